@@ -1,0 +1,174 @@
+"""The environment as typed values. Each setting stands in `docs/operations.md`.
+
+A variable NAME may also be given as NAME_FILE, the path of a file that holds the value (for secrets).
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+Value = TypeVar("Value")
+LANGUAGES = ("nl", "en")
+DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
+VALKEY_SCHEMES = {"redis", "rediss", "valkey", "valkeys", "unix"}
+
+
+class Unusable(ImproperlyConfigured):
+    """A setting has a value that cannot be used; the text says which and what is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """All that can be set from outside."""
+
+    data_dir: Path
+    database_url: str | None
+    valkey_url: str | None
+    s3_url: str | None
+    public_url: str | None
+    debug: bool
+    organisation: str
+    organisation_language: str
+    theme: str
+    email_url: str | None
+    time_zone: str
+
+
+def _read(name: str, parse: Callable[[str], Value], default: Value, expected: str) -> Value:
+    reader = environ.FileAwareEnv()
+    text = reader.str(name, default="").strip()
+    if not text:
+        return default
+    try:
+        return parse(text)
+    except ValueError as problem:
+        message = f"{name} has the value {text!r}, which cannot be used: expected {expected}."
+        raise Unusable(message) from problem
+
+
+def _boolean(text: str) -> bool:
+    return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
+        text.lower()
+    ]
+
+
+def _one_of(allowed: set[str] | tuple[str, ...]) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(text)
+        return text
+
+    return parse
+
+
+def _address(schemes: set[str]) -> Callable[[str], str | None]:
+    def parse(text: str) -> str:
+        if urlsplit(text).scheme not in schemes:
+            raise ValueError(text)
+        return text
+
+    return parse
+
+
+def _guarded(parse: Callable[[str], Value]) -> Callable[[str], Value]:
+    def read(text: str) -> Value:
+        try:
+            return parse(text)
+        except KeyError as problem:
+            raise ValueError(text) from problem
+
+    return read
+
+
+def themes() -> tuple[str, ...]:
+    """Return the names of the themes that are present, besides the own one (the empty name)."""
+    folder = Path(__file__).parent.parent / "ui" / "static" / "ui" / "themes"
+    return tuple(sorted(path.stem for path in folder.glob("*.css")))
+
+
+def read_environment() -> Environment:
+    """Read all settings. Raises Unusable with a sentence that names the variable."""
+    default_dir = Path.cwd() / ".data"
+    return Environment(
+        data_dir=_read("SAMENWIJZER_DATA_DIR", Path, default_dir, "a folder").expanduser().absolute(),
+        database_url=_read(
+            "DATABASE_URL", _address(DATABASE_SCHEMES), None, "an address such as postgresql://…"
+        ),
+        valkey_url=_read(
+            "VALKEY_URL", _address(VALKEY_SCHEMES), None, "an address such as redis://…"
+        ),
+        s3_url=_read("S3_URL", _address({"s3", "http", "https"}), None, "an address such as s3://…"),
+        public_url=_read(
+            "PUBLIC_URL", _address({"http", "https"}), None, "an address such as https://…"
+        ),
+        debug=_read("SAMENWIJZER_DEBUG", _guarded(_boolean), False, "yes or no"),  # noqa: FBT003
+        organisation=_read("SAMENWIJZER_ORGANISATION", str, "Samenwijzer", "a name"),
+        organisation_language=_read(
+            "SAMENWIJZER_LANGUAGE", _one_of(LANGUAGES), "nl", " or ".join(LANGUAGES)
+        ),
+        theme=_read("SAMENWIJZER_THEME", _one_of(themes()), "", f"one of: {', '.join(themes())}"),
+        email_url=_read(
+            "EMAIL_URL",
+            _address({"smtp", "smtps", "smtp+tls", "smtp+ssl", "consolemail", "filemail"}),
+            None,
+            "an address such as smtp+tls://…",
+        ),
+        time_zone=_read("SAMENWIJZER_TIME_ZONE", str, "Europe/Amsterdam", "a time zone"),
+    )
+
+
+def secret_key(folder: Path) -> str:
+    """Return the secret key of this installation, made at first use as a file only its owner reads."""
+    given = environ.FileAwareEnv().str("SAMENWIJZER_SECRET_KEY", default="")
+    if given:
+        return given
+    path = folder / "secret-key"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = folder / f".secret-key-{os.getpid()}-{secrets.token_hex(4)}"
+    if not path.exists():
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        try:
+            # A link fails when another process was first, so all processes keep one key.
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text().strip()
+
+
+def database(environment: Environment) -> dict[str, Any]:
+    """Return Django's description of the database: PostgreSQL when its address is given, else SQLite."""
+    if environment.database_url and not environment.database_url.startswith("sqlite"):
+        description: dict[str, Any] = environ.Env.db_url_config(environment.database_url)
+        description["ENGINE"] = "django.db.backends.postgresql"
+        description.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+        description["CONN_MAX_AGE"] = 0
+        return description
+    path = environment.data_dir / "samenwijzer.sqlite3"
+    if environment.database_url:
+        path = Path(environ.Env.db_url_config(environment.database_url)["NAME"])
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 5,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA secure_delete=ON;"
+                "PRAGMA cache_size=-8000;"
+            ),
+        },
+    }

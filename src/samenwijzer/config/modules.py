@@ -1,0 +1,12 @@
+"""The one list of what is plugged in, from the ground floor up."""
+
+MODULES = [
+    "samenwijzer.accounts",
+    "samenwijzer.spaces",
+    "samenwijzer.subjects",
+    "samenwijzer.signpost",
+    "samenwijzer.forum",
+    "samenwijzer.documents",
+    "samenwijzer.people",
+    "samenwijzer.home",
+]

@@ -1,0 +1,95 @@
+"""The library: working instructions and articles of law."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from samenwijzer.accounts.models import User
+from samenwijzer.kernel import text
+from samenwijzer.spaces.models import Space
+from samenwijzer.subjects.models import Subject
+
+
+class PageState(models.TextChoices):
+    """Whether a page may still be used."""
+
+    CURRENT = "current", _("current")
+    EXPIRED = "expired", _("expired")
+    REPLACED = "replaced", _("replaced")
+
+
+class PageKind(models.TextChoices):
+    """A page of our own, or an article of law."""
+
+    INSTRUCTION = "instruction", _("working instruction")
+    LAW = "law", _("law")
+
+
+class PageRows(models.QuerySet["Page"]):
+    """Filters on who may read what. A viewer of None is any colleague."""
+
+    def visible_to(self, viewer: User | None) -> PageRows:
+        return self.filter(space__in=Space.objects.readable_by(viewer).order_by().values("pk"))
+
+
+class Page(models.Model):
+    """A text with an owner and a review date.
+
+    `dated` is the moment in `date_given`; `date_given` is the date as it came ("2026-01-20", or with a time).
+    """
+
+    external_id = models.CharField(max_length=200, unique=True, default=text.new_external_id)
+    kind = models.CharField(
+        max_length=12, choices=PageKind.choices, default=PageKind.INSTRUCTION
+    )
+    title = models.CharField(_("title"), max_length=300)
+    body = models.TextField(_("text"), max_length=200_000, blank=True)
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="pages")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pages",
+    )
+    subjects = models.ManyToManyField(Subject, related_name="pages", blank=True)
+    dated = models.DateTimeField()
+    date_given = models.CharField(max_length=40, blank=True)
+    state = models.CharField(
+        max_length=10, choices=PageState.choices, default=PageState.CURRENT
+    )
+    replaced_by = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaces"
+    )
+    review_on = models.DateField(_("review date"), null=True, blank=True)
+    source_url = models.URLField(max_length=600, blank=True)
+
+    objects = PageRows.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["title", "pk"]
+        indexes: ClassVar = [models.Index(name="page_by_date", fields=["-dated", "-id"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="page_has_a_title", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="page_state_is_known", condition=Q(state__in=PageState.values)
+            ),
+            models.CheckConstraint(
+                name="page_kind_is_known", condition=Q(kind__in=PageKind.values)
+            ),
+            models.CheckConstraint(
+                name="page_does_not_replace_itself", condition=~Q(replaced_by=F("pk"))
+            ),
+            models.CheckConstraint(
+                name="page_successor_only_when_replaced",
+                condition=Q(replaced_by__isnull=True) | Q(state="replaced"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,23 @@
+"""The one family of errors that is meant for people."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """Something a person asked cannot be done. Its text is fit for the screen; it leaves as a 422.
+
+    `field` names the form field beside which the sentence belongs, or is None.
+    """
+
+    status = 422
+
+    def __init__(self, sentence: str, *, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+
+
+class NotAllowed(Refusal):
+    """The person may not do this. It leaves as a 403."""
+
+    status = 403

@@ -1,0 +1,123 @@
+"""What an app plugs into the house, as plain values. `config/modules.py` is the one list of apps."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
+
+from django.conf import settings
+
+from samenwijzer.kernel.refs import Ref
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+TieKind = Literal["accepted", "answered", "wrote", "declared", "profile"]
+Tier = Literal[
+    "service",
+    "service_without_answer",
+    "instruction",
+    "law",
+    "question",
+    "answer",
+    "accepted_answer",
+    "person",
+]
+DocumentType = Literal["service", "page", "question", "answer", "person"]
+State = Literal["current", "expired", "replaced"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuEntry:
+    """A place in the main menu. `position` orders the entries, in the order of the work."""
+
+    title: str | Promise
+    url_name: str
+    icon: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Evidence that a person knows what a document is about; `text` names the thing shown as the reason."""
+
+    person_id: int
+    kind: TieKind
+    on: datetime.date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchDocument:
+    """What the index holds of one item. `body` is plain text; `readers` are tokens of `spaces`."""
+
+    ref: Ref
+    external_id: str
+    type: DocumentType
+    tier: Tier
+    title: str
+    body: str
+    readers: frozenset[str]
+    url: str
+    keywords: tuple[str, ...] = ()
+    state: State | None = None
+    on: datetime.date | None = None
+    space_id: int | None = None
+    department_id: int | None = None
+    ties: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchSource:
+    """How the index reads a kind, and how hits are read back through the rights.
+
+    `documents` leaves out ids that are gone. `visible(ids, viewer)` gives the ids the viewer may read;
+    a viewer of None is any colleague.
+    """
+
+    kind: str
+    documents: Callable[[Sequence[int]], Iterable[SearchDocument]]
+    ids: Callable[[], Iterable[int]]
+    visible: Callable[[Sequence[int], Any], set[int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordKind:
+    """One type of exchange record that an app reads and writes; `exchange` explains the functions.
+
+    `order` says when it is written (lower first). `read` turns a checked record into rows; `export` yields records.
+    """
+
+    type: str
+    order: int
+    fields: Mapping[str, Any]
+    write: Callable[..., Any]
+    after: Callable[..., Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """All that one app plugs in. `forget` empties what the app knows of a person with that id."""
+
+    name: str
+    title: str | Promise
+    urls: str | None = None
+    menu: tuple[MenuEntry, ...] = ()
+    search_sources: tuple[SearchSource, ...] = ()
+    records: tuple[RecordKind, ...] = field(default=())
+    forget: Callable[[int], None] | None = None
+
+
+@cache
+def installed() -> tuple[Module, ...]:
+    """Return the module of every installed app, in the order of `config/modules.py`."""
+    return tuple(import_module(f"{name}.module").MODULE for name in settings.SAMENWIJZER_MODULES)
+
+
+def search_sources() -> dict[str, SearchSource]:
+    """Return the search source of each kind."""
+    return {source.kind: source for module in installed() for source in module.search_sources}

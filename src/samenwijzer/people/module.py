@@ -1,0 +1,7 @@
+"""What people plugs into the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samenwijzer.kernel.modules import Module
+
+MODULE = Module(name="people", title=_("People"))

@@ -1,0 +1,65 @@
+"""The catalogue of services: the agreed short answer, who owns it and the steps."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from samenwijzer.accounts.models import Department
+from samenwijzer.kernel import text
+from samenwijzer.subjects.models import Product, Subject
+
+
+class Service(models.Model):
+    """A product as colleagues know it. Without an agreed answer it asks for an owner.
+
+    `from_list` marks a service made for a product of the national list that nobody has claimed.
+    """
+
+    external_id = models.CharField(max_length=200, unique=True, default=text.new_external_id)
+    name = models.CharField(_("name"), max_length=300)
+    product = models.ForeignKey(
+        Product, on_delete=models.PROTECT, null=True, blank=True, related_name="services"
+    )
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="services"
+    )
+    answer = models.TextField(_("agreed short answer"), max_length=10_000, blank=True)
+    for_whom = models.TextField(_("for whom"), max_length=2_000, blank=True)
+    steps = models.JSONField(default=list, blank=True)
+    subjects = models.ManyToManyField(Subject, related_name="services", blank=True)
+    from_list = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="service_has_a_name", condition=~Q(name="")),
+            models.UniqueConstraint(
+                name="one_list_service_per_product",
+                fields=["product"],
+                condition=Q(from_list=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Law(models.Model):
+    """A link from a service to the law it rests on."""
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="laws")
+    name = models.CharField(max_length=400)
+    url = models.URLField(max_length=600, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="law_has_a_name", condition=~Q(name=""))
+        ]
+
+    def __str__(self) -> str:
+        return self.name

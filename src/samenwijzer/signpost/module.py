@@ -1,0 +1,7 @@
+"""What signpost plugs into the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samenwijzer.kernel.modules import Module
+
+MODULE = Module(name="signpost", title=_("Signpost"))

@@ -1,0 +1,7 @@
+"""What spaces plugs into the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samenwijzer.kernel.modules import Module
+
+MODULE = Module(name="spaces", title=_("Spaces"))

@@ -1,0 +1,7 @@
+"""What subjects plugs into the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samenwijzer.kernel.modules import Module
+
+MODULE = Module(name="subjects", title=_("Subjects"))
