@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,6 +30,10 @@ Tier = Literal[
 ]
 DocumentType = Literal["service", "page", "question", "answer", "person"]
 State = Literal["current", "expired", "replaced"]
+
+# Finds at least every internal link of CommonMark: inline, with angle brackets, and by reference.
+_LINK = re.compile(r"\b([a-z]{1,20}):([^\s()<>\[\]\"]{1,200})")
+LinkSource = Callable[[set[str], Any], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +106,11 @@ class RecordKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
-    """All that one app plugs in. `forget` empties what the app knows of a person with that id."""
+    """All that one app plugs in. `forget` empties what the app knows of a person with that id.
+
+    `links` holds, per type of link in texts ("page" in `page:wi-briefadres`), a function (external ids, viewer)
+    that gives with at most one query the address of each one the viewer may read.
+    """
 
     name: str
     title: str | Promise
@@ -110,6 +119,7 @@ class Module:
     search_sources: tuple[SearchSource, ...] = ()
     records: tuple[RecordKind, ...] = field(default=())
     forget: Callable[[int], None] | None = None
+    links: Mapping[str, LinkSource] = field(default_factory=dict)
 
 
 @cache
@@ -121,3 +131,26 @@ def installed() -> tuple[Module, ...]:
 def search_sources() -> dict[str, SearchSource]:
     """Return the search source of each kind."""
     return {source.kind: source for module in installed() for source in module.search_sources}
+
+
+def resolve_links(wanted: Iterable[tuple[str, str]], *, viewer: Any) -> dict[tuple[str, str], str]:
+    """Give the address of each (type, external id) that the viewer may read: one query per known type."""
+    by_type: dict[str, set[str]] = {}
+    for kind, external_id in wanted:
+        by_type.setdefault(kind, set()).add(external_id)
+    sources = {kind: source for module in installed() for kind, source in module.links.items()}
+    return {
+        (kind, external_id): url
+        for kind, ids in by_type.items()
+        if kind in sources
+        for external_id, url in sources[kind](ids, viewer).items()
+    }
+
+
+def link_resolver(texts: Iterable[str], *, viewer: Any) -> Callable[[str, str], str | None]:
+    """Resolve the internal links of all these texts together, for `ui.markdown.render(text, resolve=…)`.
+
+    What the viewer may not read, or is not loaded, resolves to None and shows its text only.
+    """
+    addresses = resolve_links({pair for text in texts for pair in _LINK.findall(text)}, viewer=viewer)
+    return lambda kind, external_id: addresses.get((kind, external_id))
