@@ -108,8 +108,8 @@ class RecordKind:
 class Module:
     """All that one app plugs in. `forget` empties what the app knows of a person with that id.
 
-    `links` holds, per type of link in texts ("page" in `page:wi-briefadres`), a function (external ids, viewer)
-    that gives with at most one query the address of each one the viewer may read.
+    `links` holds, per type of link in texts ("page" in `page:wi-briefadres`), a function that takes external ids
+    and a viewer, and gives with at most one query the address of each that the viewer may read.
     """
 
     name: str
