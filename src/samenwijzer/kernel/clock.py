@@ -15,3 +15,8 @@ def now() -> datetime.datetime:
 def today() -> datetime.date:
     """Return the date in the organisation's time zone."""
     return timezone.localdate()
+
+
+def local_now() -> datetime.datetime:
+    """Return the present moment as the organisation's clock shows it."""
+    return timezone.localtime()

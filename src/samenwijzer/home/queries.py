@@ -1,0 +1,182 @@
+"""What the home page and the result page show, as plain values."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from samenwijzer.documents import queries as documents
+from samenwijzer.forum import queries as forum
+from samenwijzer.kernel import clock
+from samenwijzer.kernel.paging import Page
+from samenwijzer.people import queries as people
+from samenwijzer.search import queries as engine
+from samenwijzer.signpost import queries as signpost
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from samenwijzer.accounts.models import User
+    from samenwijzer.kernel.modules import DocumentType
+
+PAGE_SIZE = 10
+PEOPLE = 3
+TYPES: tuple[DocumentType, ...] = ("service", "page", "question", "answer")
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """Something new on one of the viewer's subjects. `subjects` are names, joined for the eye."""
+
+    title: str
+    url: str
+    kind: str
+    state: str | None
+    subjects: str
+    on: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """All that the home page shows."""
+
+    greeting: str
+    asked: Sequence[forum.AskedToMe]
+    mine: Sequence[forum.QuestionRow]
+    news: Sequence[NewItem]
+    colleagues: Sequence[people.PersonCard]
+    department: str
+    department_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The best hit, as the answer column shows it. `agreed` holds only words that a department agreed on."""
+
+    hit: engine.Hit
+    agreed: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One kind of result, with how many the viewer may read."""
+
+    type: str
+    label: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """All that the result page shows. `answer` is None on later pages, with a filter, and when nothing is found."""
+
+    text: str
+    answer: Answer | None
+    hits: Page[engine.Hit]
+    tabs: Sequence[Tab]
+    experts: Sequence[people.Expert]
+    total: int
+    took_ms: float
+
+
+def start_page(*, viewer: User) -> StartPage:
+    """Gather the home page of a person."""
+    subject_ids = people.subject_ids_of(viewer=viewer)
+    return StartPage(
+        greeting=_greeting(viewer.name.split()[0], clock.local_now()),
+        asked=forum.asked_to_me(viewer=viewer),
+        mine=forum.my_open_questions(viewer=viewer),
+        news=_news(viewer, subject_ids),
+        colleagues=people.colleagues_today(viewer=viewer, limit=5),
+        department="" if viewer.department is None else viewer.department.name,
+        department_id=viewer.department_id,
+    )
+
+
+def result_page(*, viewer: User, text: str, type: str, number: int) -> ResultPage:  # noqa: A002
+    """Find answers and colleagues. `type` filters when it is one of TYPES; any other value shows all."""
+    types = tuple(known for known in TYPES if known == type)
+    found = engine.search(
+        text, viewer=viewer, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE, types=types
+    )
+    hits = list(found.hits)
+    answer = None
+    if hits and number == 1 and not types:
+        answer = _answer(hits.pop(0), viewer)
+    return ResultPage(
+        text=text,
+        answer=answer,
+        hits=Page(hits, number, PAGE_SIZE, found.total),
+        tabs=_tabs(found.counts, types),
+        experts=people.experts(text, viewer=viewer, limit=PEOPLE),
+        total=found.total,
+        took_ms=found.took_ms,
+    )
+
+
+def _answer(hit: engine.Hit, viewer: User) -> Answer:
+    if hit.type != "service":
+        return Answer(hit, "", "")
+    agreed = signpost.agreed_answer(hit.ref.id, viewer=viewer)
+    return Answer(hit, agreed.html, agreed.department)
+
+
+def _tabs(counts: Mapping[str, int], types: tuple[str, ...]) -> list[Tab]:
+    labels = {
+        "service": _("Services"),
+        "page": pgettext("kind of result", "Pages"),
+        "question": _("Questions"),
+        "answer": _("Answers"),
+    }
+    every = sum(counts.get(known, 0) for known in TYPES)
+    tabs = [Tab("", _("Everything"), every, not types)]
+    tabs += [
+        Tab(known, labels[known], counts.get(known, 0), known in types)
+        for known in TYPES
+        if counts.get(known, 0) or known in types
+    ]
+    return tabs
+
+
+def _news(viewer: User, subject_ids: Sequence[int]) -> list[NewItem]:
+    if not subject_ids:
+        return []
+    questions = [
+        NewItem(
+            row.title,
+            row.url,
+            _("Question"),
+            "answered" if row.answers else "unanswered",
+            ", ".join(row.subjects),
+            row.asked_at,
+        )
+        for row in forum.new_on_subjects(viewer=viewer, subject_ids=subject_ids, limit=5)
+    ]
+    pages = [
+        NewItem(
+            row.title, row.url, _("Working instruction"), row.state, ", ".join(row.subjects), row.dated
+        )
+        for row in documents.new_on_subjects(viewer=viewer, subject_ids=subject_ids, limit=5)
+    ]
+    return sorted([*questions, *pages], key=lambda item: item.on, reverse=True)[:5]
+
+
+def _greeting(name: str, moment: datetime.datetime) -> str:
+    if moment.hour < 12:
+        return _("Good morning, %(name)s") % {"name": name}
+    if moment.hour < 18:
+        return _("Good afternoon, %(name)s") % {"name": name}
+    return _("Good evening, %(name)s") % {"name": name}
+
+
+def box_address(text: str) -> str:
+    """Return the address of the results for a text."""
+    return f"{reverse('home:search')}?{urlencode({'q': text})}"

@@ -1,0 +1,12 @@
+"""The home page and the box."""
+
+from django.urls import path
+
+from samenwijzer.home import views
+
+app_name = "home"
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("zoeken/", views.search, name="search"),
+    path("zoeken/suggesties/", views.suggestions, name="suggestions"),
+]

@@ -1,0 +1,52 @@
+"""The doors of the home page and the box."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from samenwijzer.home import queries
+from samenwijzer.home.forms import BoxForm
+from samenwijzer.kernel.paging import page_number
+from samenwijzer.search.queries import suggest
+from samenwijzer.ui.pages import SignedInRequest, page
+
+
+@require_safe
+def start(request: SignedInRequest) -> HttpResponse:
+    """The home page."""
+    return page(request, "home/start.html", {"start": queries.start_page(viewer=request.user)})
+
+
+def search(request: SignedInRequest) -> HttpResponse:
+    """The results. The box posts, so that the text stands in no log; the answer is an address to share."""
+    if request.method == "POST":
+        return _to_results(request)
+    form = BoxForm(request.GET)
+    if not form.is_valid():
+        return page(request, "home/search.html", {"form": form}, status=422)
+    results = queries.result_page(
+        viewer=request.user,
+        text=form.cleaned_data["q"],
+        type=request.GET.get("type", ""),
+        number=page_number(request.GET.get("page")),
+    )
+    return page(request, "home/search.html", {"form": form, "results": results}, part="results")
+
+
+def _to_results(request: SignedInRequest) -> HttpResponse:
+    form = BoxForm(request.POST)
+    if not form.is_valid():
+        return page(request, "home/search.html", {"form": form}, status=422)
+    return redirect(queries.box_address(form.cleaned_data["q"]))
+
+
+@require_POST
+def suggestions(request: SignedInRequest) -> JsonResponse:
+    """What the box offers while somebody types. A text that is too long gets no suggestions."""
+    form = BoxForm(request.POST)
+    found = suggest(form.cleaned_data["q"], viewer=request.user) if form.is_valid() else ()
+    return JsonResponse(
+        {"suggestions": [{"text": s.text, "kind": s.kind, "url": s.url} for s in found]}
+    )
