@@ -1,0 +1,73 @@
+"""`make test`: runs every part, then closes with one pytest run that counts all outcomes.
+
+With `--only style types …` it runs those parts alone, in the same way.
+"""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from suite import debian, parts, servers
+
+SERVERS = {"postgresql": servers.postgresql, "valkey": servers.valkey}
+VARIABLES = {"postgresql": "DATABASE_URL", "valkey": "VALKEY_URL"}
+OURS = ("DATABASE_URL", "VALKEY_URL", "S3_URL", "PUBLIC_URL", "EMAIL_URL", "PYTEST_ADDOPTS")
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    known = {part.name: part for part in parts.every_part()}
+    arguments.add_argument("--only", nargs="+", choices=known, default=list(known), metavar="PART")
+    chosen = [known[name] for name in arguments.parse_args().only]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))
+    for name in [name for name in os.environ if name in OURS or name.startswith("SAMENWIJZER_")]:
+        if name != "SAMENWIJZER_TEST_INSTALL":
+            del os.environ[name]  # A setting of this shell decides nothing here.
+    if any(part.needs for part in chosen):
+        debian.install_missing()
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="samenwijzer-results-") as folder:
+        results = Path(folder)
+        for part in chosen:
+            run_or_skip(part, results)
+        print(f"\n=== All parts took {time.monotonic() - begun:.0f} seconds.\n", flush=True)
+        return close(results)
+
+
+def run_or_skip(part: parts.Part, results: Path) -> None:
+    """Servers live as long as the part that asked for them."""
+    found = {name: debian.FINDERS[name]() for name in part.needs}
+    lacking = [debian.reason(name) for name, place in found.items() if place is None]
+    if lacking:
+        parts.skip(part, results, "; ".join(lacking))
+        return
+    with ExitStack() as stack:
+        addresses = {
+            VARIABLES[name]: stack.enter_context(SERVERS[name](place))
+            for name, place in found.items()
+            if place is not None and name in SERVERS
+        }
+        parts.run(part, results, addresses)
+
+
+def close(results: Path) -> int:
+    """pytest's own exit code; 5, nothing collected, is a failure as well."""
+    settings = results / "closing.ini"
+    settings.write_text("[pytest]\n", encoding="utf-8")
+    others = ["randomly", "django", "xdist", "socket", "cacheprovider", "hypothesispytest"]
+    command = [sys.executable, "-m", "pytest", "-c", str(settings), "--rootdir", str(results), "-rsfE"]
+    command += [option for name in others for option in ("-p", f"no:{name}")]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    done = subprocess.run([*command, "-p", "suite.closing", str(results)], env=environment, check=False)
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
