@@ -30,6 +30,22 @@ Tier = Literal[
 ]
 DocumentType = Literal["service", "page", "question", "answer", "person"]
 State = Literal["current", "expired", "replaced"]
+FieldKind = Literal[
+    "line",
+    "text",
+    "email",
+    "url",
+    "lines",
+    "days",
+    "date",
+    "moment",
+    "flag",
+    "choice",
+    "reference",
+    "product",
+    "subjects",
+    "items",
+]
 
 # Finds at least every internal link of CommonMark: inline, with angle brackets, and by reference.
 _LINK = re.compile(r"\b([a-z]{1,20}):([^\s()<>\[\]\"]{1,200})")
@@ -91,17 +107,62 @@ class SearchSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordKind:
-    """One type of exchange record that an app reads and writes; `exchange` explains the functions.
+class RecordField:
+    """One field of an exchange record, as `exchange` checks, compares and writes it.
 
-    `order` says when it is written (lower first). `read` turns a checked record into rows; `export` yields records.
+    With `column` it is that attribute of the row; with `load` and `save` it is kept elsewhere: these give and take
+    values by primary key, in the shape of the record, references as external ids.
+    """
+
+    kind: FieldKind
+    column: str = ""
+    load: Callable[[Sequence[int]], Mapping[int, Any]] | None = None
+    save: Callable[[Mapping[int, Any]], None] | None = None
+    # A new record has it, and null is refused.
+    required: bool = False
+    # In characters, of the text or of each line of a list.
+    length: int = 200
+    # How many items a list may hold.
+    most: int = 200
+    # The type a reference leads to.
+    to: str = ""
+    choices: tuple[str, ...] = ()
+    # The fields of each item of a list of items.
+    parts: Mapping[str, RecordField] = field(default_factory=dict)
+    # No two rows have the same value.
+    unique: bool = False
+    # A reference to the own type, in which no circle may arise.
+    chain: bool = False
+    # A flag that is true at most once for each value of the reference named here.
+    one_per: str = ""
+    # When left out or null, it is the default space of the department of the person named by this field.
+    default_space_of: str = ""
+    # Kept in memory while records are checked together.
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordKind:
+    """One type of exchange record, or with `model` None fields that another app adds to a type.
+
+    `order` says when it is written (lower first). `audit_kind` is the kind of its Ref in the audit, `searched_as`
+    the kinds of search documents with the same number. `reread` names, per type of record, the path in this table
+    along which rows are found that search must read again when such a record changes. `check` takes the values of
+    the fields that are `kept` and gives a sentence when they do not fit together. `adopt` takes the kept values of
+    new records by id and gives, for those that take over a row made here, that row's external id. `after` takes the
+    ids of the records in the order of the files, when all of the type have been written, and may run twice.
     """
 
     type: str
     order: int
-    fields: Mapping[str, Any]
-    write: Callable[..., Any]
-    after: Callable[..., Any] | None = None
+    fields: Mapping[str, RecordField]
+    model: Any = None
+    audit_kind: str = ""
+    searched_as: tuple[str, ...] = ()
+    reread: Mapping[str, str] = field(default_factory=dict)
+    check: Callable[[Mapping[str, Any]], str] | None = None
+    adopt: Callable[[Mapping[str, Mapping[str, Any]]], Mapping[str, str]] | None = None
+    after: Callable[[Sequence[str]], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
