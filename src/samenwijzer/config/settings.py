@@ -39,6 +39,7 @@ def _run_dir() -> Path:
 RUN_DIR = _run_dir()
 
 INSTALLED_APPS = [
+    "samenwijzer.kernel.jobs",
     "samenwijzer.ui",
     "samenwijzer.outbox",
     "samenwijzer.accounts",
@@ -72,16 +73,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "samenwijzer.outbox.middleware.OriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "samenwijzer.ui.middleware.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "samenwijzer.ui.middleware.Language",
     "django_htmx.middleware.HtmxMiddleware",
+    "samenwijzer.ui.middleware.SignedIn",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "samenwijzer.ui.middleware.Refusals",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
@@ -100,6 +104,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "samenwijzer.ui.context.frame",
             ],
             "loaders": [
                 (
@@ -120,10 +125,15 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
                 "django.templatetags.i18n",
+                "samenwijzer.ui.templatetags.ui",
             ],
         },
     }
 ]
+
+# A component sees its own attributes and what context processors give, never a name of the page around it.
+COTTON_ISOLATE_BY_DEFAULT = True
+CSRF_FAILURE_VIEW = "samenwijzer.ui.failures.csrf_failed"
 
 DATABASES = {"default": outside.database(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -210,7 +220,7 @@ STORAGES: dict[str, dict[str, Any]] = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(DATA_DIR / "files")},
     },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import connections
+
+from samenwijzer.kernel.jobs.worker import Worker
+from samenwijzer.outbox import news
+from samenwijzer.outbox.actions import tidy_up_job
+from samenwijzer.outbox.audit import Origin, origin
+
+
+class Command(BaseCommand):
+    help = "Run the jobs that wait, until it is stopped; `serve` starts one."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--slots", type=int, default=2, help="how many jobs run at the same time (2)")
+
+    def handle(self, *, slots: int, **options: Any) -> None:
+        # A pool keeps threads, and a process with threads cannot be forked for each job.
+        connections["default"].settings_dict["OPTIONS"].pop("pool", None)
+        with news.listen("worker") as listener:
+            worker = Worker(wait=listener.wait, around=_as_job, daily=[tidy_up_job], slots=slots)
+            worker.stop_on_signals()
+            worker.run()
+
+
+@contextmanager
+def _as_job(path: str) -> Iterator[None]:
+    token = origin.set(Origin(f"job {path.rpartition('.')[2]}"))
+    try:
+        yield
+    finally:
+        origin.reset(token)

@@ -1,0 +1,38 @@
+import datetime
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import caches
+from django.db import connection
+from django_tasks_db.models import DBTaskResult
+
+from samenwijzer.kernel.clock import now
+from samenwijzer.kernel.refs import Ref
+from samenwijzer.outbox import changes
+from samenwijzer.outbox.actions import tidy_up, tidy_up_job
+from samenwijzer.outbox.models import Change
+
+LONG_AGO = datetime.timedelta(days=100)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tidying_removes_what_is_past_and_leaves_what_is_not(settings: Any) -> None:
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    Session.objects.create(pk="old", session_data="", expire_date=now() - LONG_AGO)
+    Session.objects.create(pk="new", session_data="", expire_date=now() + LONG_AGO)
+    for _ in range(2):
+        tidy_up_job.enqueue()
+    done = DBTaskResult.objects.first()
+    assert done is not None
+    DBTaskResult.objects.filter(pk=done.pk).update(status="SUCCESSFUL", finished_at=now() - LONG_AGO)
+    changes.append(Ref("forum.question", 1), Ref("forum.question", 2))
+    Change.objects.update(at=now() - LONG_AGO)
+    caches["default"].set("new", 1, 1_000)
+    caches["default"].set("old", 1, 1_000)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cache SET expires = '2020-01-01 00:00:00' WHERE cache_key LIKE '%%:old'", [])
+    assert tidy_up() == {"sessions": 1, "jobs": 1, "changes": 1, "cache": 1}
+    assert tidy_up() == {"sessions": 0, "jobs": 0, "changes": 0, "cache": 0}
+    assert [session.pk for session in Session.objects.all()] == ["new"]
+    assert caches["default"].get("new") == 1
