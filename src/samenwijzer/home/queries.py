@@ -116,7 +116,7 @@ def result_page(*, viewer: User, text: str, type: str, number: int) -> ResultPag
         answer=answer,
         hits=Page(hits, number, PAGE_SIZE, found.total),
         tabs=_tabs(found.counts, types),
-        experts=people.experts(text, viewer=viewer, limit=PEOPLE),
+        experts=people.experts(text, viewer=viewer, limit=PEOPLE, include_viewer=False),
         total=found.total,
         took_ms=found.took_ms,
     )
@@ -154,7 +154,7 @@ def _news(viewer: User, subject_ids: Sequence[int]) -> list[NewItem]:
             row.title,
             row.url,
             _("Question"),
-            "answered" if row.answers else "unanswered",
+            row.state,
             ", ".join(row.subjects),
             row.asked_at,
         )

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from samenwijzer.accounts.access import signed_in
 from samenwijzer.home import queries
 from samenwijzer.home.forms import BoxForm
 from samenwijzer.kernel.paging import page_number
 from samenwijzer.search.queries import suggest
-from samenwijzer.ui.pages import SignedInRequest, page
+from samenwijzer.ui.pages import page
 
 
 @require_safe
-def start(request: SignedInRequest) -> HttpResponse:
+def start(request: HttpRequest) -> HttpResponse:
     """The home page."""
-    return page(request, "home/start.html", {"start": queries.start_page(viewer=request.user)})
+    return page(request, "home/start.html", {"start": queries.start_page(viewer=signed_in(request))})
 
 
-def search(request: SignedInRequest) -> HttpResponse:
+def search(request: HttpRequest) -> HttpResponse:
     """The results. The box posts, so that the text stands in no log; the answer is an address to share."""
     if request.method == "POST":
         return _to_results(request)
@@ -27,7 +28,7 @@ def search(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, "home/search.html", {"form": form}, status=422)
     results = queries.result_page(
-        viewer=request.user,
+        viewer=signed_in(request),
         text=form.cleaned_data["q"],
         type=request.GET.get("type", ""),
         number=page_number(request.GET.get("page")),
@@ -35,7 +36,7 @@ def search(request: SignedInRequest) -> HttpResponse:
     return page(request, "home/search.html", {"form": form, "results": results}, part="results")
 
 
-def _to_results(request: SignedInRequest) -> HttpResponse:
+def _to_results(request: HttpRequest) -> HttpResponse:
     form = BoxForm(request.POST)
     if not form.is_valid():
         return page(request, "home/search.html", {"form": form}, status=422)
@@ -43,10 +44,10 @@ def _to_results(request: SignedInRequest) -> HttpResponse:
 
 
 @require_POST
-def suggestions(request: SignedInRequest) -> JsonResponse:
+def suggestions(request: HttpRequest) -> JsonResponse:
     """What the box offers while somebody types. A text that is too long gets no suggestions."""
     form = BoxForm(request.POST)
-    found = suggest(form.cleaned_data["q"], viewer=request.user) if form.is_valid() else ()
+    found = suggest(form.cleaned_data["q"], viewer=signed_in(request)) if form.is_valid() else ()
     return JsonResponse(
-        {"suggestions": [{"text": s.text, "kind": s.kind, "url": s.url} for s in found]}
+        {"suggestions": [{"text": one.title, "kind": one.type, "url": one.url} for one in found]}
     )
