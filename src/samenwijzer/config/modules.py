@@ -1,6 +1,7 @@
 """The one list of what is plugged in, from the ground floor up."""
 
 MODULES = [
+    "samenwijzer.ui",
     "samenwijzer.accounts",
     "samenwijzer.spaces",
     "samenwijzer.subjects",

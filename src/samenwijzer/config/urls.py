@@ -8,3 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     *(path("", include(module.urls)) for module in installed() if module.urls),
 ]
+
+handler400 = "samenwijzer.ui.failures.bad_request"
+handler403 = "samenwijzer.ui.failures.forbidden"
+handler404 = "samenwijzer.ui.failures.not_found"
+handler500 = "samenwijzer.ui.failures.server_error"

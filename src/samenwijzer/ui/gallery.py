@@ -1,0 +1,111 @@
+"""Sample values for the page that shows every component in every state."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samenwijzer.kernel import clock
+from samenwijzer.kernel.paging import Page
+from samenwijzer.ui.days import week
+from samenwijzer.ui.markdown import render
+from samenwijzer.ui.templatetags.ui import NOTICES, STATES
+
+TEXT = """The deadline is **eight weeks**. See [the instruction](page:1) or [the law](https://wetten.overheid.nl/).
+
+## A heading inside
+
+1. Call the citizen within two days.
+2. Agree who the fixed contact is.
+
+| Household | Norm |
+|---|---|
+| Alone | € 1.345 |
+| Together | € 1.922 |
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamplePerson:
+    """A colleague who does not exist, with all that a card can show."""
+
+    name: str
+    initials: str
+    role: str
+    presence_text: str = ""
+    presence_kind: str = "off"
+    why: tuple[str, ...] = ()
+    phone: str = ""
+    url: str = "#colleagues"
+
+
+class SampleForm(forms.Form):
+    """One field of each kind."""
+
+    filled = forms.CharField(
+        label=gettext_lazy("A field"), help_text=gettext_lazy("The explanation stands below the question.")
+    )
+    wrong = forms.CharField(label=gettext_lazy("A field with an error"))
+    longer = forms.CharField(label=gettext_lazy("A longer text"), widget=forms.Textarea, required=False)
+    chosen = forms.ChoiceField(
+        label=gettext_lazy("Department"), choices=[("1", "Inkomen"), ("2", "Wmo")], required=False
+    )
+    ways = forms.ChoiceField(
+        label=gettext_lazy("How do we answer?"),
+        choices=[("call", gettext_lazy("By phone")), ("mail", gettext_lazy("In writing"))],
+        widget=forms.RadioSelect,
+    )
+    several = forms.MultipleChoiceField(
+        label=gettext_lazy("Subjects"),
+        choices=[("1", "Bbz 2004"), ("2", "Participatiewet")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    day = forms.DateField(
+        label=gettext_lazy("A date"), widget=forms.DateInput(attrs={"type": "date"}), required=False
+    )
+    agreed = forms.BooleanField(label=gettext_lazy("Tell me when there is an answer"), required=False)
+
+
+def _people() -> list[SamplePerson]:
+    return [
+        SamplePerson(
+            name="Yasemin Kaya",
+            initials="YK",
+            role=_("Income consultant, Self-employed"),
+            presence_text=_("Works today"),
+            presence_kind="here",
+            why=(_("Gave 6 answers about Bbz."), _("Wrote the instruction.")),
+            phone="+31 00 000 00 00",
+        ),
+        SamplePerson(
+            name="Kees van Dam",
+            initials="KD",
+            role=_("Legal expert"),
+            presence_text=_("Does not work today, tomorrow again"),
+            why=(_("Named this subject as his own."),),
+        ),
+        SamplePerson(name="Oud-collega", initials="OC", role=""),
+    ]
+
+
+def samples() -> dict[str, Any]:
+    """Return all that the gallery shows."""
+    today = clock.today()
+    monday = today - datetime.timedelta(days=today.weekday())
+    return {
+        "form": SampleForm({"filled": _("filled in"), "wrong": "", "agreed": "on", "several": ["1"]}),
+        "states": list(STATES),
+        "notice_kinds": list(NOTICES),
+        "people": _people(),
+        "days": week(working_days=["mon", "tue", "thu"], today=monday),
+        "text": render(TEXT, resolve=lambda _kind, _id: None, first_heading=3),
+        "page_in_middle": Page(items=(), number=2, size=10, total=45),
+        "moment": clock.now(),
+        "yesterday": today - datetime.timedelta(days=1),
+    }

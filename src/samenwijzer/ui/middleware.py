@@ -1,0 +1,116 @@
+"""What every answer has in common: language, headers, refusals as pages, and sign-in for htmx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from samenwijzer.kernel.errors import Refusal
+from samenwijzer.ui import failures
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "publickey-credentials-create",
+        "serial",
+        "usb",
+        "xr-spatial-tracking",
+    )
+)
+
+
+def language_of(request: HttpRequest) -> str:
+    """Say in which language to answer: chosen in this browser, else the person's own, else the organisation's.
+
+    The browser's own list is not asked: an English browser is no wish for English at a Dutch desk.
+    """
+    codes = {code for code, _ in settings.LANGUAGES}
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if chosen in codes:
+        return chosen
+    user = getattr(request, "user", None)
+    own = getattr(user, "language", "") if user is not None and user.is_authenticated else ""
+    return own if own in codes else settings.LANGUAGE_CODE
+
+
+class Language:
+    """Answers in the chosen language. Stands below sign-in, because a person may have chosen one."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        code = language_of(request)
+        request.LANGUAGE_CODE = code
+        with translation.override(code):
+            response = self.get_response(request)
+            if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                response.render()
+        response.headers.setdefault("Content-Language", code)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+class Headers:
+    """Adds what the security and CSP middleware do not: permissions, no storing, and what answers vary on."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+class Refusals:
+    """Turns a refusal that no view caught into its page: 422, or 403 when the person may not."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for a refusal; leave every other exception to Django."""
+        return failures.refused(request, exception) if isinstance(exception, Refusal) else None
+
+
+class SignedIn(LoginRequiredMiddleware):
+    """Sends a visitor to the sign-in page; a request by htmx gets 401 and the address to go to.
+
+    A redirect would make htmx put the sign-in page inside the page, and lose what was typed.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+        if not getattr(request, "htmx", None):
+            return super().handle_no_permission(request, view_func)
+        page = urlsplit(request.htmx.current_url_abs_path or "/")
+        after = page.path + (f"?{page.query}" if page.query else "")
+        response = HttpResponse(status=401)
+        response["HX-Redirect"] = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': after})}"
+        return response

@@ -1,0 +1,234 @@
+/* Samenwijzer, EUPL-1.2. Built by tools/build_css.py from elements/, do not edit. */
+(() => {
+"use strict";
+class Copy extends HTMLElement {
+  connectedCallback() {
+    if (!navigator.clipboard) return; // The clipboard needs https or this machine itself.
+    this.hidden = false;
+    this.button = this.querySelector("button");
+    this.label = this.querySelector(".nl-button__label");
+    this.words = this.label.textContent;
+    this.button.addEventListener("click", () => this.copy());
+  }
+  async copy() {
+    const source = document.getElementById(this.getAttribute("target"));
+    if (!source) return;
+    await navigator.clipboard.writeText(source.innerText.trim());
+    this.label.setAttribute("role", "status");
+    this.label.textContent = this.getAttribute("done");
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => (this.label.textContent = this.words), 2500);
+  }
+}
+customElements.define("sw-copy", Copy);
+class Draft extends HTMLElement {
+  connectedCallback() {
+    this.field = this.querySelector("textarea, input");
+    const form = this.field?.form;
+    if (!form) return;
+    this.key = `sw-draft:${document.body.dataset.person ?? ""}:${location.pathname}:${this.field.name}`;
+    this.sent = `${this.key}:sent`;
+    const kept = sessionStorage.getItem(this.key);
+    const wasReceived = sessionStorage.getItem(this.sent) && !form.querySelector("[aria-invalid=true]");
+    if (kept && wasReceived) this.forget();
+    else if (kept && !this.field.value) this.restore(kept);
+    this.field.addEventListener("input", () => this.keep());
+    form.addEventListener("submit", () => sessionStorage.setItem(this.sent, "yes"));
+    ["htmx:responseError", "htmx:sendError"].forEach((name) => form.addEventListener(name, () => sessionStorage.removeItem(this.sent)));
+  }
+  keep() {
+    sessionStorage.removeItem(this.sent);
+    if (this.field.value) sessionStorage.setItem(this.key, this.field.value);
+    else this.forget();
+  }
+  restore(text) {
+    this.field.value = text;
+    this.field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  forget() {
+    sessionStorage.removeItem(this.key);
+    sessionStorage.removeItem(this.sent);
+  }
+}
+customElements.define("sw-draft", Draft);
+class Farewell extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("submit", () => sessionStorage.clear());
+  }
+}
+customElements.define("sw-farewell", Farewell);
+class Filters extends HTMLElement {
+  connectedCallback() {
+    const form = this.querySelector("form");
+    this.querySelector("button[type=submit]:not([name])")?.setAttribute("hidden", "");
+    this.addEventListener("change", (event) => {
+      if (event.target.matches("select, [type=radio], [type=checkbox]")) form.requestSubmit();
+    });
+  }
+}
+customElements.define("sw-filters", Filters);
+class Kept extends HTMLElement {
+  connectedCallback() {
+    Object.keys(sessionStorage)
+      .filter((key) => key.startsWith("sw-draft:") && key.endsWith(":sent"))
+      .forEach((key) => sessionStorage.removeItem(key));
+  }
+}
+customElements.define("sw-kept", Kept);
+const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+class Listbox {
+  constructor(input, label, take) {
+    Object.assign(this, { input, take });
+    this.element = make("ul", { id: `${input.id}-list`, className: "sw-suggestions", role: "listbox", ariaLabel: label, hidden: true });
+    Object.assign(input, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: "false" });
+    input.setAttribute("aria-controls", this.element.id);
+    input.addEventListener("keydown", (event) => this.key(event));
+    this.element.addEventListener("mousedown", (event) => this.take(event.target.closest("li")));
+  }
+  show(items) {
+    this.element.replaceChildren(...items.map((item, index) => this.option(item, index)));
+    this.open(items.length > 0);
+  }
+  option({ text, url, note }, index) {
+    const item = make("li", { id: `${this.element.id}-${index}`, textContent: text, role: "option", ariaSelected: "false" });
+    Object.assign(item.dataset, { text, url: url ?? "" });
+    if (note) item.append(make("small", { textContent: note }));
+    return item;
+  }
+  open(yes) {
+    this.element.hidden = !yes;
+    this.input.ariaExpanded = String(yes);
+    this.input.removeAttribute("aria-activedescendant");
+  }
+  key(event) {
+    if (this.element.hidden) return;
+    const options = [...this.element.children];
+    const now = options.findIndex((item) => item.ariaSelected === "true");
+    const next = { ArrowDown: (now + 1) % options.length, ArrowUp: now <= 0 ? options.length - 1 : now - 1 }[event.key];
+    if (event.key === "Escape") this.open(false);
+    else if (event.key === "Enter" && now >= 0) this.take(options[now]);
+    else if (next !== undefined) this.choose(options, next);
+    else return;
+    event.preventDefault();
+  }
+  choose(options, next) {
+    options.forEach((item, index) => (item.ariaSelected = String(index === next)));
+    this.input.setAttribute("aria-activedescendant", options[next].id);
+    options[next].scrollIntoView({ block: "nearest" });
+  }
+}
+class Once extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("submit", (event) => {
+      const form = event.target;
+      if (form.dataset.sent) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
+      form.dataset.sent = "yes";
+      form.setAttribute("aria-busy", "true");
+      setTimeout(() => event.defaultPrevented && !form.hasAttribute("hx-post") && this.reopen(form));
+    });
+    this.addEventListener("htmx:afterRequest", (event) => this.reopen(event.target));
+    window.addEventListener("pageshow", () => this.querySelectorAll("form").forEach((form) => this.reopen(form)));
+  }
+  reopen(form) {
+    delete form.dataset?.sent;
+    form.removeAttribute("aria-busy");
+  }
+}
+customElements.define("sw-once", Once);
+function csrfToken() {
+  const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  return found ? decodeURIComponent(found[1]) : "";
+}
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = csrfToken();
+});
+document.addEventListener("submit", (event) => {
+  const field = event.target.querySelector("input[name=csrfmiddlewaretoken]");
+  if (field && csrfToken()) field.value = csrfToken();
+}, true);
+const SENTENCE_OF = { 0: "offline", 401: "signedOut", 403: "refused", 404: "gone", 409: "conflict", 410: "gone", 429: "busy" };
+const PATIENCE = 300; // milliseconds before waiting is worth a word
+class Status extends HTMLElement {
+  connectedCallback() {
+    this.waiting = new Set();
+    const on = (name, react) => document.addEventListener(name, react);
+    on("htmx:beforeRequest", (event) => this.begin(event.detail.xhr));
+    on("htmx:afterRequest", (event) => this.end(event.detail.xhr));
+    on("htmx:responseError", (event) => this.tell(event.detail.xhr.status));
+    on("htmx:sendError", () => this.tell(0));
+    on("htmx:timeout", () => this.tell(0));
+    window.addEventListener("pageshow", () => this.calm());
+  }
+  begin(request) {
+    this.waiting.add(request);
+    this.hush();
+    this.timer ??= setTimeout(() => this.busy(), PATIENCE);
+  }
+  end(request) {
+    this.waiting.delete(request);
+    if (this.waiting.size === 0) this.calm();
+  }
+  busy() {
+    document.documentElement.setAttribute("aria-busy", "true");
+    if (!this.textContent) this.textContent = this.dataset.loading;
+  }
+  calm() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    document.documentElement.removeAttribute("aria-busy");
+    if (this.textContent === this.dataset.loading) this.hush();
+  }
+  tell(status) {
+    this.calm();
+    this.textContent = this.dataset[SENTENCE_OF[status] ?? "broken"];
+    this.classList.add("is-said");
+  }
+  hush() {
+    this.textContent = "";
+    this.classList.remove("is-said");
+  }
+}
+customElements.define("sw-status", Status);
+const REST = 150; // milliseconds without a key before asking
+class Suggest extends HTMLElement {
+  connectedCallback() {
+    this.input = this.querySelector("input[name=q]");
+    this.list = new Listbox(this.input, this.getAttribute("label"), (item) => this.take(item));
+    this.input.form.append(this.list.element);
+    this.input.addEventListener("input", () => this.wait());
+    this.input.addEventListener("blur", () => this.close());
+    this.input.form.addEventListener("submit", () => this.close());
+  }
+  wait() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => (this.input.value.trim().length < 2 ? this.close() : this.ask()), REST);
+  }
+  async ask() {
+    this.asking?.abort();
+    this.asking = new AbortController();
+    const headers = { "X-CSRFToken": csrfToken(), "HX-Request": "true" };
+    const body = new URLSearchParams({ q: this.input.value });
+    const request = { method: "POST", headers, body, signal: this.asking.signal };
+    const answer = await fetch(this.getAttribute("url"), request).catch(() => null);
+    if (!answer?.ok) return;
+    const { suggestions } = await answer.json();
+    if (document.activeElement === this.input) this.list.show(suggestions);
+  }
+  take(item) {
+    if (!item) return;
+    if (item.dataset.url) return location.assign(item.dataset.url);
+    this.input.value = item.dataset.text;
+    this.input.form.requestSubmit();
+  }
+  close() {
+    clearTimeout(this.timer);
+    this.asking?.abort();
+    this.list.open(false);
+  }
+}
+customElements.define("sw-suggest", Suggest);
+})();

@@ -1,0 +1,55 @@
+"""The frame's own pages: statements, help, the parts on show, and the language switch."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from samenwijzer.kernel.errors import Refusal
+from samenwijzer.ui import actions, gallery
+from samenwijzer.ui.failures import frame_of
+from samenwijzer.ui.pages import page
+
+YEAR = 365 * 24 * 3600
+
+
+@login_not_required
+@require_safe
+def statement(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one of the texts about the site itself, in the reader's language."""
+    language = request.LANGUAGE_CODE
+    return page(request, f"ui/statements/{name}.{language}.html", {"frame": frame_of(request)})
+
+
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Change the language of this browser, and of the person when signed in."""
+    code = request.POST.get("language", "")
+    if code not in dict(settings.LANGUAGES):
+        raise Refusal(_("Choose Dutch or English."))
+    if request.user.is_authenticated:
+        actions.keep_language(person=request.user, language=code)
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}):
+        target = "/"
+    response = HttpResponseRedirect(target)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response
+
+
+@require_safe
+def parts(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state; what is not on this page does not exist."""
+    return page(request, "ui/gallery.html", gallery.samples())
