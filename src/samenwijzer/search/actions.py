@@ -1,0 +1,78 @@
+"""Keeps the index equal to the database.
+
+Index work is no database transaction: it may be cut off anywhere and done again, for the index itself says
+how far it has read the change log.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+
+from django.db import OperationalError, connections, transaction
+
+from samenwijzer.outbox import changes, news
+from samenwijzer.search import generations, reader
+from samenwijzer.search.building import TooSlow, heal, rebuild
+from samenwijzer.search.comparing import Comparison
+from samenwijzer.search.following import Follower
+
+__all__ = ["TooSlow", "catch_up", "heal", "rebuild", "repair_index", "run_indexer"]
+
+log = logging.getLogger(__name__)
+_POLL = 0.1
+_LOOK_AGAIN = 1.0
+
+
+def catch_up(*, timeout: float = 60.0) -> None:
+    """Return when the index holds all that was committed before the call.
+
+    Indexes itself when no other process is the writer, and otherwise waits for that one. Raises `TooSlow`
+    after `timeout` seconds.
+    """
+    goal = changes.latest()
+    until = time.monotonic() + timeout
+    with news.listen("catch-up") as listener:
+        while not _has_reached(goal):
+            with generations.lock("writer") as free:
+                if free:
+                    _follow(lambda: time.monotonic() < until, goal)
+            if not free:
+                listener.wait(_POLL)
+            if time.monotonic() >= until and not _has_reached(goal):
+                raise TooSlow
+
+
+def run_indexer(*, stop: Callable[[], bool]) -> None:
+    """Be the one writer until `stop()` says so; waits for its turn while another process is the writer."""
+    with news.listen("indexer") as listener:
+        while not stop():
+            with generations.lock("writer", wait=_LOOK_AGAIN) as free, Follower() as follower:
+                while free and not stop():
+                    try:
+                        moved = follower.step()
+                    except OperationalError as problem:  # The database is locked or away: it will come back.
+                        log.warning("The database could not be read: %s", problem)
+                        connections.close_all()
+                        time.sleep(_LOOK_AGAIN)
+                        continue
+                    if not moved:
+                        listener.wait(_LOOK_AGAIN)
+
+
+@transaction.atomic
+def repair_index(*, comparison: Comparison) -> None:
+    """Have everything in which index and database differ read again, by appending it to the change log."""
+    changes.append(*sorted({*comparison.missing, *comparison.surplus, *comparison.stale}))
+
+
+def _follow(may_go_on: Callable[[], bool], goal: str) -> None:
+    with Follower() as follower:
+        while not follower.has_reached(goal) and may_go_on():
+            follower.step()
+
+
+def _has_reached(goal: str) -> bool:
+    try:
+        return changes.reached(reader.position(), goal)
+    except reader.Unreadable:
+        return False

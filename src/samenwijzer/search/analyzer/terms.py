@@ -1,0 +1,102 @@
+"""From text to terms: the stem of each word, and the stems of the parts of a compound."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from samenwijzer.search.analyzer.compounds import leaves
+from samenwijzer.search.analyzer.fold import words
+from samenwijzer.search.analyzer.lemma import stem
+from samenwijzer.search.analyzer.lexicon import DATA, LEXICON, LISTS, is_word, small_list
+
+VERSION = 1
+"""Raise it when the code of this package makes other terms: every index is then made anew."""
+
+_SHORTEST_SEGMENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What one word means for search.
+
+    `leaves` are the stems of the smallest parts, in order; `parts` holds these and everything
+    between them and the whole (*schuldhulp*, *hulpverlening*). Both are empty for a word that
+    is no compound.
+    """
+
+    whole: str
+    parts: tuple[str, ...]
+    leaves: tuple[str, ...]
+    surface: str
+    tails: tuple[str, ...]
+    """The word as written from its second part on, from its third part on: where typing may begin."""
+    solid: bool
+    """Whether it was written as one word, without hyphens."""
+
+
+def terms(text: str) -> Iterator[Term]:
+    """Yield a term for each word that means something; stop words are left out."""
+    for word in words(text):
+        found = term(word.segments)
+        if found is not None:
+            yield found
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the whole words, in order."""
+    return [found.whole for found in terms(text)]
+
+
+def surfaces(text: str) -> Iterator[str]:
+    """The folded words as written, stop words too: what a half-typed word is compared with."""
+    for word in words(text):
+        yield "".join(word.segments)
+
+
+def is_prefix(segment: str) -> bool:
+    """Whether a folded segment is one like *re* or *ex*, which belongs to the word that follows."""
+    return segment in small_list("prefixes")
+
+
+@lru_cache(maxsize=16384)
+def term(segments: tuple[str, ...]) -> Term | None:
+    """The term of one word, given as its folded segments; `None` for a stop word."""
+    joined = "".join(segments)
+    if len(segments) == 1 and joined in small_list("stop"):
+        return None
+    spans = _spans(segments, joined)
+    small = tuple(stem(joined[a:b]) for a, b in spans)
+    between = (
+        stem(joined[spans[i][0] : spans[j][1]])
+        for i in range(len(spans))
+        for j in range(i + 1, len(spans))
+        if j - i < len(spans) - 1
+    )
+    parts = tuple(dict.fromkeys((*small, *between)))
+    tails = tuple(joined[a:] for a, _ in spans[1:])
+    return Term(stem(joined), parts, small, joined, tails, len(segments) == 1)
+
+
+def _spans(segments: tuple[str, ...], joined: str) -> tuple[tuple[int, int], ...]:
+    if len(segments) == 1 or is_word(joined):
+        return leaves(joined)
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for segment in segments:
+        inner = leaves(segment)
+        if inner:
+            spans.extend((start + a, start + b) for a, b in inner)
+        elif len(segment) >= _SHORTEST_SEGMENT and not is_prefix(segment):
+            spans.append((start, start + len(segment)))
+        start += len(segment)
+    return tuple(spans)
+
+
+@cache
+def fingerprint() -> str:
+    """Changes when the lists or the code make other terms; stands in the name of an index."""
+    digest = hashlib.sha256(str(VERSION).encode())
+    for path in (LEXICON, *(DATA / f"{name}.txt" for name in LISTS)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]

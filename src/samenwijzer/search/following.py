@@ -1,0 +1,102 @@
+"""Follows the change log into the generation in use. Only who holds the writer's lock makes a `Follower`."""
+
+import logging
+import time
+from types import TracebackType
+from typing import Self
+
+from samenwijzer.kernel.refs import Ref
+from samenwijzer.outbox import changes, news
+from samenwijzer.search import generations, reader
+from samenwijzer.search.building import heal
+from samenwijzer.search.writer import Writer, write_refs
+
+log = logging.getLogger(__name__)
+INDEXED = "indexed"
+"""The topic of the news that a commit was made; its hint holds the position reached."""
+
+SPACE_KIND = "spaces.space"
+BETWEEN_COMMITS = 0.05
+"""Seconds; more changes in that time go into one commit."""
+
+AT_ONCE = 500
+"""Changes per commit at most."""
+
+
+class Follower:
+    """Reads changes in order and commits them together with the position reached.
+
+    So nothing is lost when the process is killed: what was not committed is read again.
+    """
+
+    def __init__(self) -> None:
+        self._writer: Writer | None = None
+        self._position = changes.START
+        self._committed_at = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._let_go()
+
+    def step(self) -> int:
+        """Commit the next changes, building the index first when there is none. Says how many there were."""
+        heal()
+        try:
+            return self._step(self._open())
+        except BaseException as problem:
+            if not reader.is_damage(problem):
+                raise
+            self._give_up(problem)
+            return 0
+
+    def has_reached(self, goal: str) -> bool:
+        """Whether the last commit of this follower holds everything up to `goal`."""
+        if self._writer is None or generations.current() != self._writer.path:
+            return False
+        return changes.reached(self._position, goal)
+
+    def _step(self, writer: Writer) -> int:
+        time.sleep(max(0.0, self._committed_at + BETWEEN_COMMITS - time.monotonic()))
+        batch = changes.after(self._position, limit=AT_ONCE)
+        if not batch:
+            return 0
+        refs: list[Ref] = []
+        for change in batch:
+            if change.ref.kind == SPACE_KIND:  # Who may read a space changes all that lives in it.
+                refs.extend(writer.refs_in_space(change.ref.id))
+            refs.append(change.ref)
+        write_refs(writer, refs)
+        writer.commit(batch[-1].position)
+        self._position = batch[-1].position
+        self._committed_at = time.monotonic()
+        news.publish(INDEXED, position=self._position)
+        return len(batch)
+
+    def _open(self) -> Writer:
+        """The writer on the generation in use; another one after a rebuild has swapped it."""
+        generation = generations.current()
+        if generation is None:
+            raise OSError
+        if self._writer is None or self._writer.path != generation:
+            self._let_go()
+            self._writer = Writer(generation)
+            self._position = self._writer.position()
+        return self._writer
+
+    def _give_up(self, problem: BaseException) -> None:
+        """Leave a generation that cannot be written: it was replaced, or it is damaged and must be."""
+        left = self._writer.path if self._writer else None
+        self._let_go()
+        generation = generations.current()
+        if generation is not None and left in (generation, None):
+            log.warning("The search index cannot be written and will be made anew: %s", problem)
+            generations.report_broken(generation)
+
+    def _let_go(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None

@@ -1,0 +1,142 @@
+"""From hits of the index to a ranked list of what the viewer may read, before anything is read in full."""
+
+import datetime
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import tantivy
+
+from samenwijzer.accounts.models import User
+from samenwijzer.kernel.modules import SearchSource, search_sources
+from samenwijzer.kernel.refs import Ref
+from samenwijzer.search import weights
+from samenwijzer.search.analyzer import Term, terms
+from samenwijzer.search.schema import TYPES, kind_code
+from samenwijzer.search.snippets import Matcher
+
+LOOKED_AT = 40
+"""How many of the best hits are read from the index to weigh their titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A hit that the viewer may read. `data` is filled for those that were read from the index."""
+
+    address: tantivy.DocAddress
+    ref: Ref
+    type: str
+    score: float
+    data: dict[str, Any] | None = None
+
+
+def candidates(
+    place: tantivy.Searcher,
+    hits: Sequence[tuple[float, tantivy.DocAddress]],
+    *,
+    viewer: User | None,
+    today: datetime.date,
+) -> list[Candidate]:
+    """Read the hits back through each source's rights, and weigh how new they are; best first."""
+    addresses = [address for _, address in hits]
+    kinds, numbers, types, days = (
+        _whole_numbers(place, name, addresses) for name in ("kind", "number", "type_code", "day")
+    )
+    sources = {kind_code(kind): source for kind, source in search_sources().items()}
+    readable = _readable(sources, kinds, numbers, viewer)
+    found = [
+        Candidate(
+            address,
+            Ref(sources[kind].kind, number),
+            TYPES[type_code],
+            score * weights.freshness(day, today),
+        )
+        for (score, address), kind, number, type_code, day in zip(
+            hits, kinds, numbers, types, days, strict=True
+        )
+        if (kind, number) in readable
+    ]
+    return sorted(found, key=lambda one: -one.score)
+
+
+def weigh_titles(place: tantivy.Searcher, found: Sequence[Candidate], matcher: Matcher) -> list[Candidate]:
+    """Raise the best hits by how much of their title was asked for; best first."""
+    looked = []
+    for one in found[:LOOKED_AT]:
+        data = read_data(place, one)
+        extra = weights.TITLE_COVERAGE * _coverage(data, matcher)
+        looked.append(replace(one, data=data, score=one.score * (1 + extra)))
+    looked.sort(key=lambda one: -one.score)
+    return [*looked, *found[LOOKED_AT:]]
+
+
+def current_first(found: Sequence[Candidate]) -> list[Candidate]:
+    """Put what is expired or replaced after what is current."""
+    return sorted(found, key=lambda one: (one.data or {}).get("state") in weights.STATES)
+
+
+def read_data(place: tantivy.Searcher, one: Candidate) -> dict[str, Any]:
+    """What the index stored of a hit, without its text."""
+    return one.data if one.data is not None else _stored(place.doc(one.address))
+
+
+def read_all(place: tantivy.Searcher, one: Candidate) -> tuple[dict[str, Any], str]:
+    """What the index stored of a hit, and its text."""
+    document = place.doc(one.address)
+    return _stored(document), bytes(document["text"][0]).decode("utf-8", "replace")
+
+
+def raw_types(place: tantivy.Searcher, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> dict[str, int]:
+    """How many hits of each type there were before they were read back through the rights."""
+    codes = _whole_numbers(place, "type_code", [address for _, address in hits])
+    return dict(Counter(TYPES[code] for code in codes))
+
+
+def count_types(found: Sequence[Candidate]) -> dict[str, int]:
+    """How many of each type."""
+    return dict(Counter(one.type for one in found))
+
+
+def _readable(
+    sources: dict[int, SearchSource],
+    kinds: Sequence[int],
+    numbers: Sequence[int],
+    viewer: User | None,
+) -> set[tuple[int, int]]:
+    asked: dict[int, list[int]] = {}
+    for kind, number in zip(kinds, numbers, strict=True):
+        asked.setdefault(kind, []).append(number)
+    return {
+        (kind, number)
+        for kind, ids in asked.items()
+        if kind in sources
+        for number in sources[kind].visible(ids, viewer)
+    }
+
+
+def _whole_numbers(place: tantivy.Searcher, field: str, addresses: list[tantivy.DocAddress]) -> list[int]:
+    return [int(value or 0) for value in place.fast_field_values(field, addresses)]
+
+
+def _stored(document: tantivy.Document) -> dict[str, Any]:
+    return dict(json.loads(bytes(document["data"][0])))
+
+
+def _coverage(data: dict[str, Any], matcher: Matcher) -> float:
+    title = list(terms(data["title"]))
+    if not title:
+        return 0.0
+    return (sum(_covered(word, matcher) for word in title) / len(title)) ** 2
+
+
+def _covered(word: Term, matcher: Matcher) -> float:
+    if word.whole in matcher.wholes:
+        return weights.COVERED_WHOLE
+    if word.whole in matcher.leaves:
+        return weights.COVERED_LOOSE
+    if matcher.wholes.intersection(word.parts):
+        return weights.COVERED_PART if word.solid else weights.COVERED_HYPHEN
+    together = matcher.wholes | matcher.leaves
+    return weights.COVERED_PART if word.leaves and together.issuperset(word.leaves) else 0.0

@@ -1,0 +1,109 @@
+"""Opens the generation in use for reading: once per process, again when it is replaced or committed to."""
+
+import contextlib
+import logging
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+from samenwijzer.outbox import changes, news
+from samenwijzer.search import generations
+from samenwijzer.search.schema import POSITION_REF, register_tokenizers, schema
+
+log = logging.getLogger(__name__)
+_Stamp = tuple[str, int, int]
+
+
+class Unreadable(Exception):
+    """The index is missing or cannot be read; the writer has been told. Never reaches a person."""
+
+
+@dataclass(slots=True)
+class _Opened:
+    stamp: _Stamp
+    path: Path
+    searcher: tantivy.Searcher
+
+
+_lock = threading.Lock()
+_opened: _Opened | None = None
+
+
+def searcher() -> tantivy.Searcher:
+    """A searcher on the last commit. Raises `Unreadable`."""
+    global _opened  # noqa: PLW0603 - one open index per process is the point
+    path = generations.current()
+    if path is None:
+        _tell_writer(None)
+        raise Unreadable
+    try:
+        stamp = _stamp(path)
+        if _opened is not None and _opened.stamp == stamp:
+            return _opened.searcher
+        with _lock:
+            if _opened is None or _opened.stamp != stamp:
+                _opened = _Opened(stamp, path, open_searcher(path))
+            return _opened.searcher
+    except OSError as problem:
+        raise Unreadable from problem
+    except BaseException as problem:
+        if not is_damage(problem):
+            raise
+        raise _unreadable(path, problem) from problem
+
+
+def open_searcher(path: Path) -> tantivy.Searcher:
+    """Open a generation afresh."""
+    index = tantivy.Index.open(str(path))
+    register_tokenizers(index)
+    return index.searcher()
+
+
+@contextlib.contextmanager
+def watched() -> Iterator[None]:
+    """Turn what a damaged index does to a search into `Unreadable`; other errors pass."""
+    global _opened
+    try:
+        yield
+    except BaseException as problem:
+        if not is_damage(problem):
+            raise
+        path, _opened = (_opened.path if _opened else None), None
+        raise _unreadable(path, problem) from problem
+
+
+def position() -> str:
+    """How far the index has read the change log. Raises `Unreadable`."""
+    return position_in(searcher())
+
+
+def position_in(place: tantivy.Searcher) -> str:
+    """How far the change log had been read when this searcher's commit was made."""
+    query = tantivy.Query.term_query(schema(), "ref", POSITION_REF)
+    hits = place.search(query, 1).hits
+    return bytes(place.doc(hits[0][1])["data"][0]).decode() if hits else changes.START
+
+
+def is_damage(problem: BaseException) -> bool:
+    """A damaged file makes Tantivy raise ValueError, or panic, which is a BaseException of its own."""
+    return isinstance(problem, ValueError | OSError) or type(problem).__name__ == "PanicException"
+
+
+def _unreadable(path: Path | None, problem: BaseException) -> Unreadable:
+    log.warning("The search index cannot be read and will be made anew: %s", type(problem).__name__)
+    _tell_writer(path)
+    return Unreadable(str(problem))
+
+
+def _stamp(path: Path) -> _Stamp:
+    meta = (path / "meta.json").stat()
+    return (path.name, meta.st_mtime_ns, meta.st_ino)
+
+
+def _tell_writer(path: Path | None) -> None:
+    if path is not None:
+        generations.report_broken(path)
+    news.publish(changes.TOPIC)

@@ -1,0 +1,84 @@
+"""Every number that ranks, in this one place.
+
+The score of a hit is BM25 summed over the words of the query, times the weight of its document (tier and
+state), times freshness, times how much of its title was asked for.
+"""
+
+import datetime
+import math
+
+from samenwijzer.kernel.modules import SearchDocument
+
+# How much a word counts by where it is found. A compound's parts count a little less than a whole word.
+TITLE = 3.0
+TITLE_PARTS = 2.4
+KEYWORDS = 1.6
+BODY = 1.0
+BODY_PARTS = 0.5
+FIELDS = (
+    ("title", TITLE),
+    ("title_parts", TITLE_PARTS),
+    ("keywords", KEYWORDS),
+    ("body", BODY),
+    ("body_parts", BODY_PARTS),
+)
+PREFIXES = (("prefix", 1.0), ("prefix_keywords", 0.2))
+"""How much the beginning of a word counts for a suggestion, in the title and in the keywords."""
+
+OTHER_FIELDS = 0.25
+"""A word counts for its best field, and this much for each other field it is also found in."""
+
+PARTS_TOGETHER = 0.6
+"""A compound of the query that is found as loose words: *kostendelersnorm* in *de norm voor kostendelers*."""
+
+HALF_TYPED = 2.5
+"""A word that nobody wrote, found as the beginning of a word in a title."""
+
+MISTYPED = 0.5
+"""A word that nobody wrote, found as a word one or two letters away."""
+
+TITLE_PHRASE = 1.5
+"""The words of the query stand side by side in the title."""
+
+ALL_WORDS = 3.0
+"""A document with all words, when documents with only some of them are listed too."""
+
+TITLE_COVERAGE = 4.0
+"""How far a hit rises when its title says what was asked and nothing else; half a title counts a quarter."""
+
+COVERED_WHOLE = 1.0
+COVERED_PART = 0.85
+COVERED_LOOSE = 0.75
+COVERED_HYPHEN = 0.5
+"""How much of a title's word is covered by the same word; by a part of it, or all its parts; by being a part
+of a compound that was asked; by a segment before or after a hyphen."""
+
+TIERS = {
+    "service": 1.25,
+    "instruction": 1.2,
+    "accepted_answer": 1.05,
+    "question": 1.0,
+    "answer": 0.9,
+    "person": 0.8,
+    "law": 0.5,
+    "service_without_answer": 0.3,
+}
+STATES = {"expired": 0.4, "replaced": 0.35}
+
+FRESH_DAYS = 540.0
+"""Days in which the extra of a new document falls to a third."""
+
+FRESH_EXTRA = 0.25
+
+
+def document_weight(document: SearchDocument) -> float:
+    """What a document's tier and state make of its score, known when it is indexed."""
+    return TIERS[document.tier] * STATES.get(document.state or "current", 1.0)
+
+
+def freshness(day: int, today: datetime.date) -> float:
+    """From 1 for what is old or has no date (`day` 0) to 1.25 for what is of today; `day` is an ordinal."""
+    if not day:
+        return 1.0
+    age = max(0, today.toordinal() - day)
+    return 1.0 + FRESH_EXTRA * math.exp(-age / FRESH_DAYS)
