@@ -5,12 +5,24 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from samenwijzer.accounts.models import Department
+from samenwijzer.accounts.models import Department, User
 from samenwijzer.kernel import text
 from samenwijzer.subjects.models import Product, Subject
+
+
+class ServiceRows(models.QuerySet["Service"]):
+    """Filters on services. The signpost is for every colleague; a viewer of None is any colleague."""
+
+    def visible_to(self, viewer: User | None) -> ServiceRows:
+        return self.all()
+
+    def answered_first(self) -> ServiceRows:
+        """Order by name, the services with an agreed answer before those without."""
+        return self.order_by(Case(When(answer="", then=1), default=0), Lower("name"), "pk")
 
 
 class Service(models.Model):
@@ -33,6 +45,8 @@ class Service(models.Model):
     subjects = models.ManyToManyField(Subject, related_name="services", blank=True)
     from_list = models.BooleanField(default=False)
 
+    objects = ServiceRows.as_manager()
+
     class Meta:
         ordering: ClassVar = ["name", "pk"]
         constraints: ClassVar = [
@@ -47,6 +61,11 @@ class Service(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def shown_name(self) -> str:
+        """The name as a heading: the national list writes its names without a capital."""
+        return self.name[:1].upper() + self.name[1:] if self.from_list else self.name
+
 
 class Law(models.Model):
     """A link from a service to the law it rests on."""
@@ -57,9 +76,7 @@ class Law(models.Model):
 
     class Meta:
         ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(name="law_has_a_name", condition=~Q(name=""))
-        ]
+        constraints: ClassVar = [models.CheckConstraint(name="law_has_a_name", condition=~Q(name=""))]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,63 @@
+"""What the index holds of pages, and what each says about who knows its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.urls import reverse
+from django.utils import timezone
+
+from samenwijzer.accounts.models import User
+from samenwijzer.documents.models import Page, PageKind
+from samenwijzer.kernel.modules import SearchDocument, SearchSource, State, Tie
+from samenwijzer.kernel.refs import Ref
+from samenwijzer.spaces.queries import tokens_of
+from samenwijzer.ui import markdown
+
+_STATES: dict[str, State] = {"current": "current", "expired": "expired", "replaced": "replaced"}
+
+
+def _documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
+    rows = Page.objects.filter(pk__in=ids).select_related("space").prefetch_related("subjects__synonyms")
+    for page in rows:
+        yield _document(page)
+
+
+def _document(page: Page) -> SearchDocument:
+    words: list[str] = []
+    for subject in page.subjects.all():
+        words += [subject.name, *(synonym.term for synonym in subject.synonyms.all())]
+    on = timezone.localtime(page.dated).date()
+    is_law = page.kind == PageKind.LAW
+    ties = (
+        ()
+        if page.author_id is None
+        else (Tie(person_id=page.author_id, kind="wrote", on=on, text=page.title),)
+    )
+    return SearchDocument(
+        ref=Ref("documents.page", page.pk),
+        external_id=page.external_id,
+        type="page",
+        tier="law" if is_law else "instruction",
+        title=page.title,
+        body=markdown.plain(page.body),
+        keywords=tuple(dict.fromkeys(words)),
+        readers=tokens_of(page.space),
+        state=_STATES[page.state],
+        on=on,
+        url=reverse("documents:page", args=[page.pk]),
+        space_id=page.space_id,
+        department_id=page.space.department_id,
+        ties=ties,
+    )
+
+
+def _ids() -> Iterable[int]:
+    return Page.objects.order_by("pk").values_list("pk", flat=True).iterator()
+
+
+def _visible(ids: Sequence[int], viewer: User | None) -> set[int]:
+    return set(Page.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+PAGES = SearchSource(kind="documents.page", documents=_documents, ids=_ids, visible=_visible)

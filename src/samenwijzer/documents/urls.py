@@ -1,0 +1,12 @@
+"""Addresses of the library."""
+
+from django.urls import path
+
+from samenwijzer.documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("bibliotheek/", views.library, name="list"),
+    path("bibliotheek/<int:pk>/", views.document, name="page"),
+    path("bibliotheek/<int:pk>/erbij/", views.related, name="related"),
+]

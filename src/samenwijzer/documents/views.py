@@ -1,0 +1,37 @@
+"""The doors of the library."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from samenwijzer.accounts.access import signed_in
+from samenwijzer.documents import queries
+from samenwijzer.documents.access import page_to_read
+from samenwijzer.documents.forms import PageFilterForm
+from samenwijzer.ui.pages import page
+
+
+@require_safe
+def library(request: HttpRequest) -> HttpResponse:
+    viewer = signed_in(request)
+    chosen = queries.PageFilter.read(request.GET)
+    shelf = queries.library(viewer=viewer, chosen=chosen)
+    form = PageFilterForm(library=shelf)
+    return page(request, "documents/list.html", {"library": shelf, "form": form})
+
+
+@require_safe
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = signed_in(request)
+    found = page_to_read(viewer=viewer, pk=pk)
+    shown = queries.page_to_show(viewer=viewer, page=found)
+    return page(request, "documents/page.html", {"page": shown})
+
+
+@require_safe
+def related(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = signed_in(request)
+    found = page_to_read(viewer=viewer, pk=pk)
+    nearby = queries.related(viewer=viewer, page=found)
+    return page(request, "documents/related.html", {"nearby": nearby}, part="items")

@@ -1,0 +1,55 @@
+"""What the index holds of services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.urls import reverse
+
+from samenwijzer.accounts.models import User
+from samenwijzer.kernel.modules import SearchDocument, SearchSource
+from samenwijzer.kernel.refs import Ref
+from samenwijzer.signpost.models import Service
+from samenwijzer.spaces.queries import EVERYBODY
+from samenwijzer.ui import markdown
+
+
+def _documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
+    rows = (
+        Service.objects.filter(pk__in=ids)
+        .select_related("product")
+        .prefetch_related("subjects__synonyms", "laws")
+    )
+    for service in rows:
+        yield _document(service)
+
+
+def _document(service: Service) -> SearchDocument:
+    words = [service.product.name] if service.product else []
+    for subject in service.subjects.all():
+        words += [subject.name, *(synonym.term for synonym in subject.synonyms.all())]
+    texts = [service.answer, service.for_whom, *map(str, service.steps)]
+    laws = [law.name for law in service.laws.all()]
+    return SearchDocument(
+        ref=Ref("signpost.service", service.pk),
+        external_id=service.external_id,
+        type="service",
+        tier="service" if service.answer else "service_without_answer",
+        title=service.shown_name,
+        body="\n".join([*(markdown.plain(text) for text in texts if text), *laws]),
+        keywords=tuple(dict.fromkeys(words)),
+        readers=frozenset({EVERYBODY}),
+        department_id=service.department_id,
+        url=reverse("signpost:service", args=[service.pk]),
+    )
+
+
+def _ids() -> Iterable[int]:
+    return Service.objects.order_by("pk").values_list("pk", flat=True).iterator()
+
+
+def _visible(ids: Sequence[int], viewer: User | None) -> set[int]:
+    return set(Service.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+SERVICES = SearchSource(kind="signpost.service", documents=_documents, ids=_ids, visible=_visible)
