@@ -1,0 +1,50 @@
+"""How much a piece of evidence says. The one place where these numbers stand.
+
+They order colleagues for one question, are computed anew each time and stored for nobody: a weight is never a
+judgement of a person. Whoever changes one runs `tests/test_ranking.py`, which states what must stay true.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from samenwijzer.kernel.modules import State, TieKind
+
+KIND: Final[Mapping[TieKind, float]] = {
+    "accepted": 1.0,  # The asker says: this was it.
+    "answered": 0.6,  # Somebody took the question on.
+    "wrote": 0.5,  # Somebody keeps the text that colleagues work by.
+    "declared": 0.35,  # "You can ask me about this": an invitation, not yet seen in the work.
+    "profile": 0.2,  # Function, department and own words happen to match.
+}
+
+HALF_LIFE_DAYS: Final = 540
+"""After a year and a half a piece of evidence counts for half: rules and amounts change every year.
+
+What a person declares does not wear, for it holds until it is taken away.
+"""
+
+OLD_PAGE: Final[Mapping[State, float]] = {"expired": 0.5, "replaced": 0.3}
+"""Whoever wrote a page that no longer holds knew the subject, but perhaps not what replaced it."""
+
+NEXT: Final = 0.5
+"""Each further piece of evidence of one person counts half as much as the one before it, strongest first.
+
+So all evidence together is worth less than twice the strongest piece, and many answers beside the question
+never outweigh one good answer to it.
+"""
+
+FOCUS: Final = 1.5
+"""Relevance (0 to 1) is raised to this power, so that half a match counts for about a third."""
+
+NOT_TODAY: Final = 0.85
+"""Within fifteen percent, a colleague who works today goes before one who does not."""
+
+CREDIBLE: Final = 0.1
+"""Absent colleagues stand below all who can be reached and have this share of the best evidence."""
+
+TOP: Final = 3
+"""Among this many people there are two departments, when the evidence knows two."""

@@ -1,0 +1,67 @@
+"""Colleagues as cards: who, what work, here today or not, and how to reach them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from samenwijzer.accounts import queries as accounts
+from samenwijzer.kernel import clock
+from samenwijzer.people.access import colleagues_to_see, working_on
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from samenwijzer.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCard:
+    """A colleague in a list. `subjects` are the names he declares, when the list asked for them."""
+
+    person_id: int
+    name: str
+    initials: str
+    role: str
+    phone: str
+    url: str
+    department_id: int | None
+    department: str
+    presence_text: str
+    presence_kind: str
+    subjects: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, person: User, *, day: datetime.date, subjects: Sequence[str] = ()) -> PersonCard:
+        """Make the card of a person whose department has been fetched. No query."""
+        presence = accounts.presence(person, day=day)
+        department = "" if person.department is None else person.department.name
+        return cls(
+            person_id=person.pk,
+            name=person.name,
+            initials=person.initials,
+            role=", ".join(part for part in (capfirst(person.function), department) if part),
+            phone=person.phone,
+            url=reverse("people:person", args=[person.pk]),
+            department_id=person.department_id,
+            department=department,
+            presence_text=presence.text,
+            presence_kind=presence.kind,
+            subjects=tuple(subjects),
+        )
+
+
+def colleagues_today(
+    *, viewer: User | None, limit: int = 5, day: datetime.date | None = None
+) -> tuple[PersonCard, ...]:
+    """Return who of the viewer's department works today, without the viewer, by name. One query at most."""
+    if viewer is None or viewer.department_id is None:
+        return ()
+    day = day or clock.today()
+    people = colleagues_to_see(viewer=viewer).filter(department_id=viewer.department_id)
+    here = working_on(people.exclude(pk=viewer.pk), day=day).order_by("name", "pk")
+    return tuple(PersonCard.of(person, day=day) for person in here[:limit])

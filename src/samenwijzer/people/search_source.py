@@ -1,0 +1,61 @@
+"""How people are found: by name, work, own words and the subjects they declare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from samenwijzer.accounts.models import User
+from samenwijzer.kernel.modules import SearchDocument, SearchSource, Tie
+from samenwijzer.kernel.refs import Ref
+from samenwijzer.people.access import colleagues_to_see
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+KIND = "people.person"
+EVERYBODY = frozenset({"all"})
+
+
+def documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
+    """Read people for the index, with three queries. Nothing of when somebody leaves is in it."""
+    people = colleagues_to_see(viewer=None).filter(pk__in=ids)
+    for person in people.prefetch_related("declared_subjects__subject__synonyms"):
+        yield _document(person)
+
+
+def _document(person: User) -> SearchDocument:
+    subjects = [declared.subject for declared in person.declared_subjects.all()]
+    words = [word for subject in subjects for word in (subject.name, *map(str, subject.synonyms.all()))]
+    department = "" if person.department is None else person.department.name
+    return SearchDocument(
+        ref=Ref(KIND, person.pk),
+        external_id=person.external_id,
+        type="person",
+        tier="person",
+        title=person.name,
+        body="\n".join(part for part in (person.function, department, person.about) if part),
+        keywords=tuple(words),
+        readers=EVERYBODY,
+        url=reverse("people:person", args=[person.pk]),
+        department_id=person.department_id,
+        ties=(
+            *(Tie(person_id=person.pk, kind="declared", text=subject.name) for subject in subjects),
+            Tie(person_id=person.pk, kind="profile", text=person.name),
+        ),
+    )
+
+
+def ids() -> Iterable[int]:
+    """Return everyone who works here."""
+    return colleagues_to_see(viewer=None).order_by("pk").values_list("pk", flat=True).iterator()
+
+
+def visible(ids: Sequence[int], viewer: User | None) -> set[int]:
+    """Keep who works here: every colleague may see them."""
+    people = colleagues_to_see(viewer=viewer).filter(pk__in=ids)
+    return set(people.order_by().values_list("pk", flat=True))
+
+
+SOURCE = SearchSource(kind=KIND, documents=documents, ids=ids, visible=visible)
