@@ -147,7 +147,8 @@ class RecordKind:
 
     `order` says when it is written (lower first). `audit_kind` is the kind of its Ref in the audit, `searched_as`
     the kinds of search documents with the same number. `reread` names, per type of record, the path in this table
-    along which rows are found that search must read again when such a record changes. `check` takes the values of
+    along which rows are found that search must read again when such a record changes. `new_row` gives what else a
+    new row holds, `before_save` sets right what follows from the values just put in a row. `check` takes the values of
     the fields that are `kept` and gives a sentence when they do not fit together. `adopt` takes the kept values of
     new records by id and gives, for those that take over a row made here, that row's external id. `after` takes the
     ids of the records in the order of the files, when all of the type have been written, and may run twice.
@@ -160,6 +161,8 @@ class RecordKind:
     audit_kind: str = ""
     searched_as: tuple[str, ...] = ()
     reread: Mapping[str, str] = field(default_factory=dict)
+    new_row: Callable[[], Mapping[str, Any]] | None = None
+    before_save: Callable[[Any], None] | None = None
     check: Callable[[Mapping[str, Any]], str] | None = None
     adopt: Callable[[Mapping[str, Mapping[str, Any]]], Mapping[str, str]] | None = None
     after: Callable[[Sequence[str]], None] | None = None

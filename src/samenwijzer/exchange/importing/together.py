@@ -1,0 +1,302 @@
+"""Checks that need more than one record: references, uniqueness, circles, one accepted answer, default spaces.
+
+A line is imported whole or not at all, so a line that points at a refused one is refused as well; and that may
+undo what others counted on. The checks are therefore repeated until none refuses anything more.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from samenwijzer.exchange.importing.kinds import kept_fields, kinds
+from samenwijzer.exchange.importing.lines import quoted
+from samenwijzer.exchange.importing.spool import Entry
+from samenwijzer.exchange.importing.stored import (
+    AT_ONCE,
+    MADE_HERE,
+    existing,
+    numbers,
+    parts,
+    path_of,
+    stored_values,
+)
+from samenwijzer.kernel.modules import RecordField, RecordKind
+
+
+class Together:
+    """All lines of an import beside what is stored."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.by_id: dict[tuple[str, str], Entry] = {}
+        self.by_type: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            if not entry.id:
+                continue
+            first = self.by_id.setdefault(entry.key, entry)
+            if first is not entry:
+                entry.refuse(f"id: the {entry.type} with this id stands already in {first.place()}")
+            else:
+                self.by_type[entry.type].append(entry)
+        self.pointed_at = {(to, target) for entry in entries for _name, to, target in entry.references}
+        self.existing: dict[str, set[str]] = {}
+        self.stored: dict[str, dict[str, dict[str, Any]]] = {}
+        self._look_up(entries)
+
+    def check(self) -> None:
+        """Refuse every line that may not come in, with its reason, and note what must be written before what."""
+        for entry in self.by_id.values():
+            if entry.missing and entry.id not in self.existing[entry.type]:
+                entry.refuse("; ".join(f"{name}: is missing" for name in entry.missing))
+        steps: list[Callable[[], None]] = [self._unique, self._one_per, self._fitting, self._spaces]
+        while True:
+            before = self._refused()
+            self._follow()
+            self._chains()
+            for step in steps:
+                self._follow()
+                step()
+            if self._refused() == before:
+                break
+        self._adopt()
+        for entry in self.by_id.values():
+            entry.before = [other for other in entry.before if not other.reason]
+
+    def _refused(self) -> int:
+        return sum(1 for entry in self.by_id.values() if entry.reason)
+
+    def _accepted(self, kind: RecordKind) -> list[Entry]:
+        return [entry for entry in self.by_type[kind.type] if not entry.reason]
+
+    def _look_up(self, entries: Sequence[Entry]) -> None:
+        wanted: dict[str, set[str]] = {name: set() for name in kinds()}
+        for entry in entries:
+            if entry.id:
+                wanted[entry.type].add(entry.id)
+            for _name, to, external_id in entry.references:
+                wanted[to].add(external_id)
+        for name, kind in kinds().items():
+            self.existing[name] = existing(kind, wanted[name])
+            fields = kept_fields(kind)
+            self.stored[name] = {}
+            if not fields:
+                continue
+            for part in parts(self.existing[name]):
+                keys = numbers(kind, part)
+                values = stored_values(kind, list(keys.values()), fields)
+                self.stored[name] |= {external_id: values[key] for external_id, key in keys.items()}
+
+    def _final(self, type_name: str, external_id: str, field: str) -> Any:
+        """Return what a field will hold after the import."""
+        entry = self.by_id.get((type_name, external_id))
+        if entry is not None and not entry.reason and field in entry.kept:
+            return entry.kept[field]
+        return self.stored[type_name].get(external_id, {}).get(field)
+
+    def _final_values(self, entry: Entry) -> dict[str, Any]:
+        return self.stored[entry.type].get(entry.id, {}) | entry.kept
+
+    # References
+
+    def _follow(self) -> None:
+        pointing: dict[tuple[str, str], list[tuple[str, Entry]]] = defaultdict(list)
+        for entry in self.by_id.values():
+            if entry.reason:
+                continue
+            for name, to, external_id in entry.references:
+                target = self.by_id.get((to, external_id))
+                if target is None and external_id not in self.existing[to]:
+                    entry.refuse(f"{name}: there is no {to} with the id {quoted(external_id)}")
+                pointing[to, external_id].append((name, entry))
+        naming: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.by_id.values():
+            for name in entry.subjects:
+                naming[name].append(entry)
+        todo = [entry for entry in self.by_id.values() if entry.reason]
+        while todo:
+            refused = todo.pop()
+            sentence = f"points to {refused.named()} in {refused.place()}, which is refused"
+            followers = pointing.get(refused.key, [])
+            if refused.type == "subject" and not self._is_borne(refused.kept.get("name")):
+                followers += [("subjects", entry) for entry in naming.get(refused.kept.get("name", ""), [])]
+            for name, entry in followers:
+                if not entry.reason:
+                    entry.refuse(f"{name}: {sentence}")
+                    todo.append(entry)
+
+    def _is_borne(self, name: str | None) -> bool:
+        """Say whether a subject that is not refused has that name."""
+        return any(
+            not entry.reason and entry.kept.get("name") == name for entry in self.by_type["subject"]
+        )
+
+    # Circles
+
+    def _chains(self) -> None:
+        for kind in kinds().values():
+            for name, field in kind.fields.items():
+                if field.chain and self.by_type[kind.type]:
+                    self._chain(kind, name, field)
+
+    def _chain(self, kind: RecordKind, name: str, field: RecordField) -> None:
+        above = dict(
+            kind.model.objects.filter(**{f"{field.column}__isnull": False})
+            .order_by()
+            .values_list("external_id", path_of(field))
+        )
+        accepted = {entry.id: entry for entry in self._accepted(kind)}
+        for entry in accepted.values():
+            if name in entry.kept:
+                above[entry.id] = entry.kept[name]
+        done: set[str] = set()
+        for start in accepted:
+            path: dict[str, int] = {}
+            at: str | None = start
+            while at is not None and at not in done and at not in path:
+                path[at] = len(path)
+                at = above.get(at)
+            if at is not None and at in path:
+                circle = [external_id for external_id, place in path.items() if place >= path[at]]
+                for external_id in circle:
+                    if external_id in accepted:
+                        accepted[external_id].refuse(f"{name}: the records form a circle: {_some(circle)}")
+            done.update(path)
+            entry = accepted[start]
+            upper = accepted.get(entry.kept.get(name) or "")
+            if upper is not None and upper not in entry.before:
+                entry.before.append(upper)
+
+    # Uniqueness
+
+    def _unique(self) -> None:
+        for kind in kinds().values():
+            for name, field in kind.fields.items():
+                if field.unique:
+                    self._unique_field(kind, name, field)
+
+    def _unique_field(self, kind: RecordKind, name: str, field: RecordField) -> None:
+        claims: dict[str, Entry] = {}
+        for entry in self._accepted(kind):
+            if name not in entry.kept:
+                continue
+            first = claims.setdefault(entry.kept[name], entry)
+            if first is not entry:
+                entry.refuse(f"{name}: {quoted(entry.kept[name])} stands already in {first.place()}")
+        for part in parts(claims):
+            rows = kind.model.objects.filter(**{f"{field.column}__in": part}).order_by()
+            for value, holder in rows.values_list(field.column, "external_id"):
+                if holder != claims[value].id:
+                    self._taken(kind, name, claims[value], holder)
+        self._refuse_exchanges(name, list(claims.values()))
+
+    def _taken(self, kind: RecordKind, name: str, entry: Entry, holder: str) -> None:
+        other = self.by_id.get((kind.type, holder))
+        if other is not None and not other.reason and other.kept.get(name, entry.kept[name]) != entry.kept[name]:
+            if other not in entry.before:
+                entry.before.append(other)
+        elif (
+            MADE_HERE.fullmatch(holder)
+            and self._is_free(kind, holder)
+            and entry.id not in self.existing[kind.type]
+        ):
+            entry.adopts = holder
+        else:
+            entry.refuse(f"{name}: {quoted(entry.kept[name])} is already that of {kind.type} {quoted(holder)}")
+
+    def _is_free(self, kind: RecordKind, external_id: str) -> bool:
+        """Say whether no line speaks of a row by that id, so that it may get another."""
+        return (kind.type, external_id) not in self.by_id and (kind.type, external_id) not in self.pointed_at
+
+    def _refuse_exchanges(self, name: str, entries: Sequence[Entry]) -> None:
+        """Refuse records that hand on a value in a circle: no order of writing them would do."""
+        done: set[int] = set()
+        for start in entries:
+            path: dict[int, Entry] = {}
+            at: Entry | None = start
+            while at is not None and id(at) not in done and id(at) not in path:
+                path[id(at)] = at
+                at = next((other for other in at.before if not other.reason), None)
+            if at is not None and id(at) in path:
+                for entry in path.values():
+                    entry.refuse(f"{name}: the records exchange a value; change one of them first")
+            done.update(path)
+
+    # One of many
+
+    def _one_per(self) -> None:
+        for kind in kinds().values():
+            for name, field in kind.fields.items():
+                if field.one_per:
+                    self._one_flag(kind, name, field)
+
+    def _one_flag(self, kind: RecordKind, name: str, field: RecordField) -> None:
+        claims: dict[str, Entry] = {}
+        for entry in self._accepted(kind):
+            if not self._final(kind.type, entry.id, name):
+                continue
+            group = self._final(kind.type, entry.id, field.one_per)
+            first = claims.setdefault(group, entry)
+            if first is not entry:
+                entry.refuse(f"{name}: {field.one_per} {quoted(group)} has one already, in {first.place()}")
+        path = path_of(kind.fields[field.one_per])
+        for part in parts(claims, AT_ONCE):
+            rows = kind.model.objects.filter(**{field.column: True, f"{path}__in": part}).order_by()
+            for group, holder in rows.values_list(path, "external_id"):
+                entry = claims[group]
+                if holder == entry.id:
+                    continue
+                other = self.by_id.get((kind.type, holder))
+                leaves = other is not None and not other.reason and claims.get(group) is not other and (
+                    not self._final(kind.type, holder, name)
+                    or self._final(kind.type, holder, field.one_per) != group
+                )
+                if not leaves or other is None:
+                    entry.refuse(
+                        f"{name}: {field.one_per} {quoted(group)} has one already: {kind.type} {quoted(holder)}"
+                    )
+                elif other not in entry.before:
+                    entry.before.append(other)
+
+    # What does not fit
+
+    def _fitting(self) -> None:
+        for kind in kinds().values():
+            if kind.check is not None:
+                for entry in self._accepted(kind):
+                    entry.refuse(kind.check(self._final_values(entry)))
+
+    def _spaces(self) -> None:
+        for kind in kinds().values():
+            for name, field in kind.fields.items():
+                if field.default_space_of:
+                    for entry in self._accepted(kind):
+                        self._space(entry, kind, name, field)
+
+    def _space(self, entry: Entry, kind: RecordKind, name: str, field: RecordField) -> None:
+        given = entry.kept.get(name)
+        if given is not None or (name not in entry.kept and entry.id in self.existing[kind.type]):
+            return
+        author = self._final(kind.type, entry.id, field.default_space_of)
+        if author is None:
+            entry.refuse(f"{name}: is missing, and there is no {field.default_space_of} whose department has one")
+        elif self._final("person", author, "department") is None:
+            entry.refuse(f"{name}: is missing, and person {quoted(author)} has no department")
+
+    def _adopt(self) -> None:
+        for kind in kinds().values():
+            if kind.adopt is None:
+                continue
+            fresh = {
+                entry.id: entry.kept
+                for entry in self._accepted(kind)
+                if entry.id not in self.existing[kind.type] and not entry.adopts
+            }
+            for external_id, taken_over in kind.adopt(fresh).items():
+                if self._is_free(kind, taken_over):
+                    self.by_id[kind.type, external_id].adopts = taken_over
+
+
+def _some(ids: Sequence[str]) -> str:
+    shown = ", ".join(quoted(external_id) for external_id in ids[:5])
+    return f"{shown} and {len(ids) - 5} more" if len(ids) > 5 else shown

@@ -1,0 +1,96 @@
+"""Services as exchange records, and those of the national list that nobody has claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from samenwijzer.kernel.modules import RecordField, RecordKind
+from samenwijzer.kernel.refs import Ref
+from samenwijzer.outbox import audit, changes
+from samenwijzer.signpost.models import Law, Service
+from samenwijzer.subjects.models import Product
+from samenwijzer.subjects.records import subjects_field
+
+_AT_ONCE = 200
+
+
+def _load_laws(keys: Sequence[int]) -> Mapping[int, list[dict[str, str]]]:
+    laws: dict[int, list[dict[str, str]]] = {key: [] for key in keys}
+    for key, name, url in Law.objects.filter(service__in=keys).order_by("pk").values_list("service", "name", "url"):
+        laws[key].append({"name": name, "url": url})
+    return laws
+
+
+def _save_laws(values: Mapping[int, list[dict[str, str]]]) -> None:
+    Law.objects.filter(service__in=list(values)).delete()
+    Law.objects.bulk_create(
+        [Law(service_id=key, name=law["name"], url=law["url"]) for key, laws in values.items() for law in laws]
+    )
+
+
+def _take_over(records: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
+    """Let the first record that names a product take over the service that stood for it."""
+    wanted = {values["upl"]: external_id for external_id, values in reversed(records.items()) if values.get("upl")}
+    listed = Service.objects.filter(from_list=True, product__uri__in=wanted).order_by()
+    return {wanted[uri]: external_id for external_id, uri in listed.values_list("external_id", "product__uri")}
+
+
+def _claim(service: Service) -> None:
+    service.from_list = False
+
+
+def add_unclaimed_products() -> int:
+    """Make a service without answer for each municipal product that no service names; return how many.
+
+    May run twice. It writes in transactions of at most 200.
+    """
+    added = 0
+    while True:
+        with transaction.atomic():
+            fresh = [
+                Service(name=product.name, product=product, from_list=True)
+                for product in Product.objects.filter(services__isnull=True).order_by("pk")[:_AT_ONCE]
+            ]
+            made = Service.objects.bulk_create(fresh)
+            refs = [Ref("signpost.service", service.pk) for service in made]
+            for ref in refs:
+                audit.record(action="signpost.service.listed", actor=None, object=ref)
+            changes.append(*refs)
+        added += len(made)
+        if len(made) < _AT_ONCE:
+            return added
+
+
+RECORDS = (
+    RecordKind(
+        type="service",
+        order=50,
+        model=Service,
+        audit_kind="signpost.service",
+        searched_as=("signpost.service",),
+        reread={"subject": "subjects", "department": "department"},
+        before_save=_claim,
+        adopt=_take_over,
+        fields={
+            "name": RecordField(kind="line", column="name", required=True, length=300),
+            "upl": RecordField(kind="product", column="product", kept=True),
+            "department": RecordField(kind="reference", column="department", to="department"),
+            "answer": RecordField(kind="text", column="answer", length=10_000),
+            "for_whom": RecordField(kind="text", column="for_whom", length=2_000),
+            "steps": RecordField(kind="lines", column="steps", length=2_000),
+            "laws": RecordField(
+                kind="items",
+                load=_load_laws,
+                save=_save_laws,
+                parts={
+                    "name": RecordField(kind="line", length=400, required=True),
+                    "url": RecordField(kind="url", length=600),
+                },
+            ),
+            "subjects": subjects_field(Service.subjects.through, "service"),
+        },
+    ),
+)

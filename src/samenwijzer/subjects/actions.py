@@ -1,0 +1,28 @@
+"""What is done to the shared vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from samenwijzer.accounts.models import User
+from samenwijzer.kernel.refs import Ref
+from samenwijzer.outbox import audit
+from samenwijzer.subjects.models import Subject
+
+
+@transaction.atomic
+def find_or_add_subjects(*, names: Iterable[str], actor: User | None) -> dict[str, int]:
+    """Give the number of the subject of each name; a name nobody used yet becomes a subject. May run twice."""
+    wanted = sorted(set(names))
+    known = dict(Subject.objects.filter(name__in=wanted).order_by().values_list("name", "pk"))
+    fresh = [name for name in wanted if name not in known]
+    if fresh:
+        # Another writer may add the same name at the same moment; the constraint lets one of both in.
+        Subject.objects.bulk_create([Subject(name=name) for name in fresh], ignore_conflicts=True)
+        added = dict(Subject.objects.filter(name__in=fresh).order_by().values_list("name", "pk"))
+        for pk in added.values():
+            audit.record(action="subjects.subject.added", actor=actor, object=Ref("subjects.subject", pk))
+        known |= added
+    return known
