@@ -85,7 +85,7 @@ def install(kind: str) -> None:
 
 
 def find_uv() -> str | None:
-    """uv on PATH; else none when Python can do it; else uv in .tools, put there when needed.
+    """Give the uv on PATH; else none when Python can do it; else uv in .tools, put there when needed.
 
     Debian's python3 without python3-venv has `venv` but not `ensurepip`. Raises Sentence when nothing can
     be had.
@@ -151,7 +151,9 @@ def run(command: list[str], environment: dict[str, str]) -> None:
     """Raises Sentence when it fails; what it said stands above that on standard error."""
     done = subprocess.run(command, env=environment, check=False, stdout=sys.stderr)
     if done.returncode != 0:
-        raise Sentence(f"This failed, for the reason above; the same command may be typed again: {' '.join(command)}")
+        raise Sentence(
+            f"This failed, for the reason above; the same command may be typed again: {' '.join(command)}"
+        )
 
 
 def link_checkout() -> None:

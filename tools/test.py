@@ -58,7 +58,7 @@ def run_or_skip(part: parts.Part, results: Path) -> None:
 
 
 def close(results: Path) -> int:
-    """pytest's own exit code; 5, nothing collected, is a failure as well."""
+    """Give pytest's own exit code; 5, nothing collected, is a failure as well."""
     settings = results / "closing.ini"
     settings.write_text("[pytest]\n", encoding="utf-8")
     others = ["randomly", "django", "xdist", "socket", "cacheprovider", "hypothesispytest"]

@@ -23,6 +23,7 @@ import redis
 
 PATIENCE = 30  # seconds for a server to begin
 PR_SET_PDEATHSIG = 1
+INITIAL = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
 FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]  # Nothing here outlives the run.
 
 
@@ -66,10 +67,9 @@ def postgresql(programs: Path) -> Iterator[str]:
         secret = folder / "password"
         secret.write_text(password, encoding="ascii")
         secret.chmod(0o644)  # Inside a folder that only the server's account enters.
-        data = folder / "data"
+        cluster = folder / "cluster"
         subprocess.run(
-            [programs / "initdb", "-D", data, "--username=samenwijzer", f"--pwfile={secret}"]
-            + ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
+            [programs / "initdb", "-D", cluster, "--username=samenwijzer", f"--pwfile={secret}", *INITIAL],
             check=True,
             cwd=folder,
             stdout=subprocess.DEVNULL,
@@ -79,7 +79,7 @@ def postgresql(programs: Path) -> Iterator[str]:
         options = ["listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}"]
         settings = [part for option in [*options, *FAST] for part in ("-c", option)]
         address = f"postgresql://samenwijzer:{password}@127.0.0.1:{port}/samenwijzer"
-        with running([str(programs / "postgres"), "-D", str(data), *settings], folder):
+        with running([str(programs / "postgres"), "-D", str(cluster), *settings], folder):
             wait_until(lambda: create_database(address), folder)
             yield address
 
@@ -114,7 +114,7 @@ def running(command: list[str], folder: Path) -> Iterator[None]:
             stdout=log,
             stderr=log,
             start_new_session=True,  # Ctrl-C is for the driver, which then ends this one.
-            preexec_fn=end_with_parent,
+            preexec_fn=end_with_parent,  # noqa: PLW1509 (the driver has no threads)
             **unprivileged(),
         )
         try:
