@@ -102,11 +102,11 @@ def with_ties(query: Query) -> Query:
 
 def tied_to(person_id: int) -> Query:
     """Every document that says something about this person."""
-    return _one_of("tied", [f"person:{person_id}"])
+    return _one_of("tied", [f"person:{person_id}"], score=1.0)
 
 
-def _one_of(field: str, values: Iterable[str]) -> Query:
-    return Query.const_score_query(Query.term_set_query(schema(), field, list(values)), 0.0)
+def _one_of(field: str, values: Iterable[str], *, score: float = 0.0) -> Query:
+    return Query.const_score_query(Query.term_set_query(schema(), field, list(values)), score)
 
 
 def _word(asked: Term) -> Query:

@@ -23,6 +23,20 @@ from samenwijzer.search.ranking import Candidate
 from samenwijzer.search.snippets import Matcher, mark, snippet
 from samenwijzer.spaces.queries import reader_tokens
 
+__all__ = [
+    "Comparison",
+    "Hit",
+    "Results",
+    "Suggestion",
+    "TiedHit",
+    "compare_index",
+    "search",
+    "similar",
+    "suggest",
+    "tied_to",
+    "ties",
+]
+
 WINDOW = 200
 """How many hits are read back through the rights; what lies beyond is counted by tokens alone."""
 

@@ -18,25 +18,7 @@ _DOUBLED = re.compile(r".*([^aeiou])\1$")
 _PLURAL_S = re.compile(r".*(?:e[lmnr]|aar|eur|oor|ier|[aeiouy])s$")
 _SYLLABLES = re.compile(r"[aeiouy]+")
 _DIMINUTIVE = ("etje", "tje", "pje", "je")
-_PARTICLES = frozenset(
-    [
-        "aan",
-        "af",
-        "bij",
-        "door",
-        "in",
-        "mee",
-        "na",
-        "om",
-        "op",
-        "over",
-        "samen",
-        "terug",
-        "toe",
-        "uit",
-        "voor",
-    ]
-)
+_PARTICLES = re.compile(r"aan|af|bij|door|in|mee|na|om|op|over|samen|terug|toe|uit|voor|")
 _SHORTEST = 4
 
 _local = threading.local()
@@ -101,7 +83,7 @@ def _verb(word: str) -> Iterator[str]:
         if _is_verb(base):
             yield base
         particle, _, rest = base.partition("ge")
-        fits = len(rest) >= _SHORTEST and (not particle or particle in _PARTICLES)
+        fits = len(rest) >= _SHORTEST and _PARTICLES.fullmatch(particle)
         if fits and _is_verb(particle + rest):
             yield particle + rest
 
