@@ -48,9 +48,10 @@ class Source:
         """In a room that is a folder, what its `__init__` re-exports; else every name without `_`."""
         shown = shown_by(Path(self.path).parent) if self.parts[2:] else None
         for node in self.tree.body:
-            if isinstance(node, Function) and not node.name.startswith("_"):
-                if shown is None or node.name in shown:
-                    yield node
+            if not isinstance(node, Function) or node.name.startswith("_"):
+                continue
+            if shown is None or node.name in shown:
+                yield node
 
     def name_of(self, function: Function) -> str:
         return ".".join((*self.parts, function.name))

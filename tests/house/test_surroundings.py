@@ -11,7 +11,7 @@ import pytest
 from tests.house.reading import ROOT, Source, breaches, python_sources, sample, tracked_files
 
 VARIABLE = re.compile(r"(?:SAMENWIJZER_[A-Z0-9_]+|[A-Z0-9]+_URL)")
-PINNED = re.compile(r"^(?P<name>[a-z0-9._-]+)==(?P<version>[^\s;\\]+)(?P<marker>\s*;[^\\]*)?", re.M)
+PINNED = re.compile(r"^(?P<name>[a-z0-9._-]+)==(?P<version>[^\s;\\]+)(?P<marker>\s*;[^\\]*)?", re.MULTILINE)
 ADDRESS = re.compile(r"https?://|--(?:extra-)?index-url|\"resolved\"")
 FEWEST_WORDS = 2
 
@@ -22,9 +22,9 @@ def settings_are_documented(source: Source) -> Iterator[str]:
         return
     documented = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if VARIABLE.fullmatch(node.value) and f"`{node.value}`" not in documented:
-                yield f"line {node.lineno}: describe `{node.value}` in docs/operations.md"
+        value = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(value, str) and VARIABLE.fullmatch(value) and f"`{value}`" not in documented:
+            yield f"line {node.lineno}: describe `{value}` in docs/operations.md"
 
 
 def unexplained_dependencies(pyproject: str) -> list[str]:
@@ -33,9 +33,7 @@ def unexplained_dependencies(pyproject: str) -> list[str]:
     for line in pyproject.splitlines():
         if re.fullmatch(r"(?:dependencies|[a-z0-9]+) = \[", line):
             inside = True
-        elif line.startswith("]"):
-            inside = False
-        elif inside and line.startswith("["):
+        elif line.startswith("]") or (inside and line.startswith("[")):
             inside = False
         elif inside and re.match(r"\s+\"[a-z]", line):
             requirement, _, reason = line.partition("#")
@@ -106,10 +104,11 @@ def test_npm_packages_are_pinned_exactly() -> None:
 
 
 def test_every_link_in_the_documentation_leads_somewhere() -> None:
-    broken = []
-    for path in tracked_files():
-        if path.suffix == ".md" and "node_modules" not in path.parts and "src" not in path.parts:
-            for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
-                if not re.match(r"[a-z]+:", target) and not (path.parent / target).exists():
-                    broken.append(f"{path.relative_to(ROOT)}: {target}")
+    pages = [path for path in tracked_files() if path.suffix == ".md" and "src" not in path.parts]
+    broken = [
+        f"{path.relative_to(ROOT)}: {target}"
+        for path in pages
+        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
+        if not re.match(r"[a-z]+:", target) and not (path.parent / target).exists()
+    ]
     assert broken == []

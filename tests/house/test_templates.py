@@ -10,14 +10,14 @@ from tests.house.reading import Rule, Source, breaches, sample, templates
 
 URL_TAG = re.compile(r"\{%-?\s*url\s+(['\"])(?P<name>[^'\"]+)\1")
 REFUSED = {
-    re.compile(r"\sstyle\s*=", re.I): "an inline style is refused by the policy: write a class",
-    re.compile(r"<style\b", re.I): "styles live in the style sheets",
-    re.compile(r"<script\b(?![^>]*\bsrc=)[^>]*>", re.I): "scripts live in files: give it a src",
+    re.compile(r"\sstyle\s*=", re.IGNORECASE): "an inline style is refused by the policy: write a class",
+    re.compile(r"<style\b", re.IGNORECASE): "styles live in the style sheets",
+    re.compile(r"<script\b(?![^>]*\bsrc=)[^>]*>", re.IGNORECASE): "scripts live in files: give it a src",
     re.compile(
-        r"<[^>]*\son(?!ly\b)[a-z]+\s*=", re.I
+        r"<[^>]*\son(?!ly\b)[a-z]+\s*=", re.IGNORECASE
     ): "an inline handler is refused by the policy: write an element",
-    re.compile(r"\bhx-on\b", re.I): "hx-on evaluates script: write an element",
-    re.compile(r"=\s*['\"]\s*(?:js|javascript):", re.I): "js: evaluates script: write an element",
+    re.compile(r"\bhx-on\b", re.IGNORECASE): "hx-on evaluates script: write an element",
+    re.compile(r"=\s*['\"]\s*(?:js|javascript):", re.IGNORECASE): "js: evaluates script: write an element",
     re.compile(r"hx-trigger\s*=\s*\"[^\"]*\["): "a trigger filter evaluates script: write an element",
     re.compile(r"(?:src|href|action)\s*=\s*\"(?:https?:)?//(?!\{)"): "nothing is fetched from elsewhere",
 }
@@ -40,7 +40,7 @@ def addresses_exist(source: Source) -> Iterator[str]:
 
 
 def nothing_evaluates(source: Source) -> Iterator[str]:
-    text = re.sub(r"\{#.*?#\}|\{% comment.*?endcomment %\}", "", source.text, flags=re.S)
+    text = re.sub(r"\{#.*?#\}|\{% comment.*?endcomment %\}", "", source.text, flags=re.DOTALL)
     for pattern, instead in REFUSED.items():
         if pattern.search(text):
             yield instead
