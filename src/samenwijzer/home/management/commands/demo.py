@@ -9,14 +9,11 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from samenwijzer.accounts.queries import sign_in_addresses
 from samenwijzer.documents.records import Article, load_articles
 from samenwijzer.exchange import demonstration
 from samenwijzer.exchange.importing import import_files
 from samenwijzer.search.actions import TooSlow, catch_up
 from samenwijzer.signpost.records import add_unclaimed_products
-
-_GUIDES = ("p-fatima", "p-joost", "p-noor")
 
 
 class Command(BaseCommand):
@@ -35,7 +32,7 @@ class Command(BaseCommand):
             self._load()
         address = f"http://127.0.0.1:{options['port']}/"
         self.stdout.write(f"\nSamenwijzer: {address}\nSign in as one of these people:")
-        for person in sign_in_addresses(external_ids=_GUIDES):
+        for person in demonstration.guides():
             self.stdout.write(f"  {person.email:32} {person.name}, {person.department}")
         self.stdout.write(f"with the password {demonstration.demo_password()}\n")
         self.stdout.flush()
