@@ -36,9 +36,7 @@ class Question(models.Model):
     title = models.CharField(_("your question"), max_length=TITLE_LENGTH)
     body = models.TextField(_("details"), max_length=BODY_LENGTH, blank=True)
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="questions")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="questions"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="questions")
     subjects = models.ManyToManyField(Subject, related_name="questions", blank=True)
     asked_at = models.DateTimeField()
     date_given = models.CharField(max_length=40, blank=True)
@@ -53,9 +51,7 @@ class Question(models.Model):
         indexes: ClassVar = [models.Index(name="question_by_date", fields=["-asked_at", "-id"])]
         constraints: ClassVar = [
             models.CheckConstraint(name="question_has_a_title", condition=~Q(title="")),
-            models.UniqueConstraint(
-                name="one_question_per_sending", fields=["author", "sending"]
-            ),
+            models.UniqueConstraint(name="one_question_per_sending", fields=["author", "sending"]),
         ]
 
     def __str__(self) -> str:
@@ -76,9 +72,7 @@ class Answer(models.Model):
     external_id = models.CharField(max_length=200, unique=True, default=text.new_external_id)
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="answers")
     body = models.TextField(_("your answer"), max_length=BODY_LENGTH)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="answers"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="answers")
     accepted = models.BooleanField(default=False)
     answered_at = models.DateTimeField()
     date_given = models.CharField(max_length=40, blank=True)
@@ -109,9 +103,7 @@ class Comment(models.Model):
         Answer, on_delete=models.CASCADE, null=True, blank=True, related_name="comments"
     )
     body = models.TextField(_("your comment"), max_length=COMMENT_LENGTH)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments")
     written_at = models.DateTimeField()
     sending = models.UUIDField(null=True, blank=True, editable=False)
 
@@ -130,16 +122,12 @@ class Helped(models.Model):
     """Somebody says of an answer: this helped me."""
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="helped")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="helped_by"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="helped_by")
     said_at = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(name="helped_once", fields=["answer", "person"])
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(name="helped_once", fields=["answer", "person"])]
 
     def __str__(self) -> str:
         return f"answer {self.answer_id} helped {self.person_id}"
@@ -156,9 +144,7 @@ class Revision(models.Model):
     )
     title = models.CharField(max_length=TITLE_LENGTH, blank=True)
     body = models.TextField(max_length=BODY_LENGTH, blank=True)
-    editor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="revisions"
-    )
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="revisions")
     edited_at = models.DateTimeField()
 
     class Meta:
@@ -189,15 +175,11 @@ class Request(models.Model):
     """A colleague is asked by name to help with a question. `named` is whom he suggested instead."""
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="requests")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="requests"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="requests")
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="requests_made"
     )
-    state = models.CharField(
-        max_length=10, choices=RequestState.choices, default=RequestState.ASKED
-    )
+    state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.ASKED)
     named = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -213,13 +195,10 @@ class Request(models.Model):
         indexes: ClassVar = [models.Index(name="request_by_person", fields=["person", "state"])]
         constraints: ClassVar = [
             models.UniqueConstraint(name="asked_once", fields=["question", "person"]),
-            models.CheckConstraint(
-                name="request_state_is_known", condition=Q(state__in=RequestState.values)
-            ),
+            models.CheckConstraint(name="request_state_is_known", condition=Q(state__in=RequestState.values)),
             models.CheckConstraint(
                 name="request_names_somebody",
-                condition=Q(state="named", named__isnull=False)
-                | (~Q(state="named") & Q(named__isnull=True)),
+                condition=Q(state="named", named__isnull=False) | (~Q(state="named") & Q(named__isnull=True)),
             ),
             models.CheckConstraint(
                 name="request_names_somebody_else",

@@ -1,7 +1,25 @@
-"""What forum plugs into the house."""
+"""What the forum plugs into the house."""
 
 from django.utils.translation import gettext_lazy as _
 
-from samenwijzer.kernel.modules import Module
+from samenwijzer.forum.actions import forget_person
+from samenwijzer.forum.queries import question_links
+from samenwijzer.forum.records import RECORDS
+from samenwijzer.forum.search_source import ANSWERS, QUESTIONS
+from samenwijzer.kernel.modules import MenuEntry, Module
 
-MODULE = Module(name="forum", title=_("Forum"))
+
+def _forget(person_id: int) -> None:
+    forget_person(person_id=person_id)
+
+
+MODULE = Module(
+    name="forum",
+    title=_("Questions"),
+    urls="samenwijzer.forum.urls",
+    menu=(MenuEntry(title=_("Questions"), url_name="forum:questions", icon="messages-square", position=20),),
+    search_sources=(QUESTIONS, ANSWERS),
+    records=RECORDS,
+    links={"question": question_links},
+    forget=_forget,
+)

@@ -1,0 +1,129 @@
+"""Fetching is asking permission: 404 for what is hidden or does not exist, 403 inside a closed space."""
+
+from __future__ import annotations
+
+from django.db.models import OuterRef, Subquery
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from samenwijzer.accounts.models import User
+from samenwijzer.forum.models import Answer, Question, Request
+from samenwijzer.kernel.errors import require
+from samenwijzer.spaces import access as spaces
+from samenwijzer.spaces.access import Rights
+from samenwijzer.spaces.models import Member, Space
+
+_MAX_ID = 2**63 - 1
+
+
+def question_to_read(*, viewer: User, pk: int) -> Question:
+    """Fetch a question with its space and author."""
+    role = Member.objects.filter(space=OuterRef("space"), person=viewer).values("role")[:1]
+    question = (
+        Question.objects.visible_to(viewer)
+        .select_related("space", "author__department")
+        .annotate(viewer_role=Subquery(role))
+        .filter(pk=min(pk, _MAX_ID))
+        .first()
+    )
+    if question is None:
+        spaces.refuse(
+            viewer=viewer,
+            spaces_of_item=list(Question.objects.filter(pk=min(pk, _MAX_ID)).values_list("space", flat=True)),
+        )
+    return question
+
+
+def question_to_answer(*, viewer: User, pk: int) -> Question:
+    """Fetch a question under which the viewer may write."""
+    question = question_to_read(viewer=viewer, pk=pk)
+    require_post(rights_on(viewer=viewer, question=question))
+    return question
+
+
+def question_to_edit(*, viewer: User, pk: int) -> Question:
+    """Fetch a question the viewer asked."""
+    question = question_to_read(viewer=viewer, pk=pk)
+    require(question.author_id == viewer.pk, _("Only the person who asked this question can change it."))
+    return question
+
+
+def answer_to_read(*, viewer: User, pk: int) -> Answer:
+    """Fetch an answer with its question, the question's space and both authors."""
+    answer = (
+        Answer.objects.visible_to(viewer)
+        .select_related("question__space", "question__author", "author__department")
+        .filter(pk=min(pk, _MAX_ID))
+        .first()
+    )
+    if answer is None:
+        spaces.refuse(
+            viewer=viewer,
+            spaces_of_item=list(
+                Answer.objects.filter(pk=min(pk, _MAX_ID)).values_list("question__space", flat=True)
+            ),
+        )
+    return answer
+
+
+def answer_to_accept(*, viewer: User, pk: int) -> Answer:
+    """Fetch an answer the viewer may accept: the asker may, and who keeps the space in order."""
+    answer = answer_to_read(viewer=viewer, pk=pk)
+    require_accept(viewer=viewer, question=answer.question)
+    return answer
+
+
+def answer_to_edit(*, viewer: User, pk: int) -> Answer:
+    """Fetch an answer the viewer wrote."""
+    answer = answer_to_read(viewer=viewer, pk=pk)
+    require(answer.author_id == viewer.pk, _("Only the person who wrote this answer can change it."))
+    return answer
+
+
+def request_to_react(*, viewer: User, pk: int) -> Request:
+    """Fetch a request that was made to the viewer. What was asked of others does not exist for him."""
+    request = (
+        Request.objects.filter(
+            pk=min(pk, _MAX_ID), person=viewer, question__in=Question.objects.visible_to(viewer)
+        )
+        .select_related("question__space", "question__author", "asked_by", "person")
+        .first()
+    )
+    if request is None:
+        raise Http404
+    return request
+
+
+def space_to_ask_in(*, viewer: User, pk: int) -> Space:
+    """Fetch a space in which the viewer may ask."""
+    space = Space.objects.readable_by(viewer).filter(pk=min(pk, _MAX_ID)).first()
+    if space is None:
+        raise Http404
+    require_post(spaces.rights(viewer=viewer, space=space))
+    return space
+
+
+def rights_on(*, viewer: User, question: Question) -> Rights:
+    """Say what the viewer may do in the question's space. No query for what `question_to_read` gave."""
+    if hasattr(question, "viewer_role"):
+        return spaces.rights_of(role=question.viewer_role, visibility=question.space.visibility)
+    return spaces.rights(viewer=viewer, space=question.space)
+
+
+def may_accept(*, viewer: User, question: Question, rights: Rights) -> bool:
+    """Say whether the viewer may choose the answer that helped."""
+    return rights.may_read and (question.author_id == viewer.pk or rights.may_curate)
+
+
+def require_accept(*, viewer: User, question: Question) -> None:
+    """State the right to accept an answer. Raises NotAllowed."""
+    rights = rights_on(viewer=viewer, question=question)
+    require(
+        may_accept(viewer=viewer, question=question, rights=rights),
+        _("Only the person who asked, or an editor of this space, can accept an answer."),
+    )
+
+
+def require_post(rights: Rights) -> None:
+    """State the right to write. Raises NotAllowed."""
+    require(rights.may_post, _("You can read in this space, and not write. Ask its owner to change that."))

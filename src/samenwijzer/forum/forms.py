@@ -1,0 +1,187 @@
+"""What may be typed about questions. Nothing typed is lost: a form with a mistake comes back as it was."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samenwijzer.accounts.models import User
+from samenwijzer.forum.models import BODY_LENGTH, COMMENT_LENGTH, TITLE_LENGTH, Question
+from samenwijzer.forum.queries import subject_options
+from samenwijzer.kernel import text
+from samenwijzer.spaces.queries import default_space, spaces_to_post_in
+
+MAX_ID = 2**63 - 1
+_SUBJECT_FIELDS = 2
+_TOO_LONG = {
+    "max_length": gettext_lazy("This is too long: %(show_value)d characters. At most %(limit_value)d fit.")
+}
+
+
+class Words(forms.CharField):
+    """Text as it is stored: composed, without control characters, on one line when `one_line`."""
+
+    def __init__(self, *, one_line: bool = False, missing: Any = None, **options: Any) -> None:
+        errors = {**_TOO_LONG, "required": missing or gettext_lazy("Write something first.")}
+        super().__init__(error_messages=errors, **options)
+        self.one_line = one_line
+
+    def to_python(self, value: Any) -> str:
+        cleaned = text.clean(super().to_python(value) or "").strip()
+        return " ".join(cleaned.split()) if self.one_line else cleaned
+
+
+class Sending(forms.UUIDField):
+    """Names one sending of a form, so that a double click makes one. A wrong value counts as none."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def clean(self, value: Any) -> uuid.UUID | None:
+        try:
+            found: uuid.UUID | None = super().clean(value)
+        except forms.ValidationError:
+            return None
+        return found
+
+
+class QuestionForm(forms.Form):
+    """The words of a question and where it belongs."""
+
+    title = Words(
+        label=gettext_lazy("Your question"),
+        max_length=TITLE_LENGTH,
+        one_line=True,
+        missing=gettext_lazy("Write your question in one sentence."),
+        widget=forms.Textarea,
+    )
+    body = Words(label=gettext_lazy("Details"), max_length=BODY_LENGTH, required=False, widget=forms.Textarea)
+    space = forms.TypedChoiceField(
+        label=gettext_lazy("Space"),
+        coerce=int,
+        error_messages={
+            "required": gettext_lazy("Choose a space."),
+            "invalid_choice": gettext_lazy("Choose a space from the list."),
+        },
+    )
+
+    def __init__(self, *args: Any, viewer: User, subjects: Sequence[int] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        spaces = spaces_to_post_in(viewer=viewer)
+        self.fields["space"].choices = [(space.id, space.name) for space in spaces]  # type: ignore[attr-defined]
+        own = default_space(viewer=viewer)
+        if own is None:
+            self.fields["space"].choices.insert(0, ("", _("Choose a space")))  # type: ignore[attr-defined]
+        self.fields["space"].initial = own.pk if own else None
+        self._add_subject_fields(viewer, subjects)
+
+    def _add_subject_fields(self, viewer: User, chosen: Sequence[int]) -> None:
+        """Give a list for each subject the question has, and at least two."""
+        options = [("", _("No subject")), *((row.id, row.name) for row in subject_options(viewer=viewer))]
+        for number in range(1, max(_SUBJECT_FIELDS, len(chosen) + 1) + 1):
+            label = _("Subject") if number == 1 else _("Subject %(number)d") % {"number": number}
+            self.fields[f"subject_{number}"] = forms.TypedChoiceField(
+                label=label,
+                coerce=int,
+                required=False,
+                empty_value=None,
+                choices=options,
+                initial=chosen[number - 1] if number <= len(chosen) else None,
+                error_messages={"invalid_choice": gettext_lazy("Choose a subject from the list.")},
+            )
+
+    @property
+    def subject_fields(self) -> list[forms.BoundField]:
+        """The fields of the subjects, in order, for the page."""
+        return [self[name] for name in self.fields if name.startswith("subject_")]
+
+    @property
+    def chosen_subjects(self) -> list[int]:
+        """Each chosen subject once. To be read when the form is valid."""
+        chosen = [self.cleaned_data[name] for name in self.fields if name.startswith("subject_")]
+        return list(dict.fromkeys(number for number in chosen if number is not None))
+
+
+class AskForm(QuestionForm):
+    """A new question. `asked` are colleagues offered to be asked by name."""
+
+    asked = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Ask by name"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": gettext_lazy("Choose a colleague from the list."),
+            "invalid_list": gettext_lazy("Choose a colleague from the list."),
+        },
+    )
+    sending = Sending()
+
+    def __init__(self, *args: Any, viewer: User, asked: Iterable[User] = (), **options: Any) -> None:
+        super().__init__(*args, viewer=viewer, **options)
+        self.people = {person.pk: person for person in asked}
+        if self.people:
+            self.fields["asked"].choices = [(person.pk, _described(person)) for person in asked]  # type: ignore[attr-defined]
+        else:
+            del self.fields["asked"]
+
+    @property
+    def asked_people(self) -> list[User]:
+        """The colleagues to ask. To be read when the form is valid."""
+        return [self.people[number] for number in self.cleaned_data.get("asked", ())]
+
+
+class EditQuestionForm(QuestionForm):
+    """A question of one's own, as it stands."""
+
+    @classmethod
+    def of(cls, question: Question, *, viewer: User, subjects: Sequence[int]) -> EditQuestionForm:
+        """Fill the form with the question."""
+        filled = {"title": question.title, "body": question.body, "space": question.space_id}
+        return cls(initial=filled, viewer=viewer, subjects=subjects)
+
+
+class AnswerForm(forms.Form):
+    """An answer, new or changed."""
+
+    body = Words(label=gettext_lazy("Your answer"), max_length=BODY_LENGTH, widget=forms.Textarea)
+    sending = Sending()
+
+
+class CommentForm(forms.Form):
+    """A remark under a question, or under the answer with this number."""
+
+    body = Words(label=gettext_lazy("Your comment"), max_length=COMMENT_LENGTH, widget=forms.Textarea)
+    answer = forms.IntegerField(required=False, min_value=1, max_value=MAX_ID, widget=forms.HiddenInput)
+    sending = Sending()
+
+
+class ReactionForm(forms.Form):
+    """What somebody who was asked says, and whom he names instead."""
+
+    reaction = forms.ChoiceField(
+        choices=[
+            ("accepted", gettext_lazy("I take it")),
+            ("not_now", gettext_lazy("Not now")),
+            ("named", gettext_lazy("Ask somebody else")),
+        ],
+        error_messages={
+            "required": gettext_lazy("Choose what you want to say."),
+            "invalid_choice": gettext_lazy("Choose what you want to say."),
+        },
+    )
+
+
+class NameForm(forms.Form):
+    """Looks up a colleague by name. Any text will do."""
+
+    name = Words(label=gettext_lazy("Name of a colleague"), max_length=100, one_line=True, required=False)
+
+
+def _described(person: User) -> str:
+    return ", ".join(filter(None, [person.name, person.function]))

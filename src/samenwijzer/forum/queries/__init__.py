@@ -1,0 +1,56 @@
+"""What the forum shows, as plain values."""
+
+from samenwijzer.forum.queries._colleagues import Colleague, colleagues_to_ask, people_to_ask
+from samenwijzer.forum.queries._history import History, Piece, Version, answer_history, question_history
+from samenwijzer.forum.queries._lists import (
+    AskedToMe,
+    Filters,
+    QuestionList,
+    QuestionRow,
+    asked_to_me,
+    my_open_questions,
+    new_on_subjects,
+    question_list,
+    subject_ids_of,
+    subject_options,
+    subjects_chosen,
+)
+from samenwijzer.forum.queries._question import (
+    AnswerShown,
+    CommentShown,
+    QuestionPage,
+    RequestShown,
+    question_links,
+    question_page,
+)
+from samenwijzer.forum.queries._similar import Similar, similar_questions
+
+__all__ = [
+    "AnswerShown",
+    "AskedToMe",
+    "Colleague",
+    "CommentShown",
+    "Filters",
+    "History",
+    "Piece",
+    "QuestionList",
+    "QuestionPage",
+    "QuestionRow",
+    "RequestShown",
+    "Similar",
+    "Version",
+    "answer_history",
+    "asked_to_me",
+    "colleagues_to_ask",
+    "my_open_questions",
+    "new_on_subjects",
+    "people_to_ask",
+    "question_history",
+    "question_links",
+    "question_list",
+    "question_page",
+    "similar_questions",
+    "subject_ids_of",
+    "subject_options",
+    "subjects_chosen",
+]

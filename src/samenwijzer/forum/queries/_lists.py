@@ -1,0 +1,220 @@
+"""Lists of questions: all of them with filters, and the short ones of the home page."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.aggregates import Count
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from samenwijzer.accounts.models import User
+from samenwijzer.forum.models import Answer, Question, Request, RequestState
+from samenwijzer.forum.queries._writer import moment
+from samenwijzer.kernel.paging import Page, paged
+from samenwijzer.spaces.queries import SpaceOption, spaces_to_read
+from samenwijzer.subjects.models import Subject
+
+Show = Literal["all", "open", "answered", "mine", "asked"]
+SHOWS: tuple[Show, ...] = get_args(Show)
+PAGE_SIZE = 20
+_MAX_ID = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the list is narrowed to. Anything unknown in an address is no filter."""
+
+    show: Show = "all"
+    subject: int | None = None
+    space: int | None = None
+
+    @classmethod
+    def read(cls, *, show: str | None, subject: str | None, space: str | None) -> Filters:
+        """Read the values of an address, whatever somebody typed there."""
+        known: Show = next((value for value in SHOWS if value == show), "all")
+        return cls(show=known, subject=_number(subject), space=_number(space))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionRow:
+    """A question in a list. It is answered when an answer was accepted; `answers` counts all of them."""
+
+    id: int
+    title: str
+    url: str
+    author: str
+    department: str
+    asked_at: datetime.datetime
+    on: datetime.date | datetime.datetime
+    answers: int
+    state: Literal["answered", "open", "unanswered"]
+    space: str
+    subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A subject to narrow the list to."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionList:
+    """One page of questions, and what it can be narrowed to."""
+
+    filters: Filters
+    page: Page[QuestionRow]
+    subjects: tuple[Choice, ...]
+    spaces: tuple[SpaceOption, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedToMe:
+    """A colleague asks the viewer by name. `taken` means the viewer said "I take it" and has not answered."""
+
+    request_id: int
+    title: str
+    url: str
+    react_url: str
+    asked_by: str
+    department: str
+    asked_at: datetime.datetime
+    taken: bool
+
+
+def question_list(*, viewer: User, filters: Filters, number: int) -> QuestionList:
+    """Read one page of the questions the viewer may read, newest first."""
+    rows = Question.objects.visible_to(viewer)
+    accepted = Answer.objects.filter(question=OuterRef("pk"), accepted=True)
+    if filters.show == "open":
+        rows = rows.filter(~Exists(accepted))
+    elif filters.show == "answered":
+        rows = rows.filter(Exists(accepted))
+    elif filters.show == "mine":
+        rows = rows.filter(author=viewer)
+    elif filters.show == "asked":
+        rows = rows.filter(Exists(Request.objects.filter(question=OuterRef("pk"), person=viewer)))
+    if filters.subject is not None:
+        rows = rows.filter(Exists(_about([filters.subject])))
+    if filters.space is not None:
+        rows = rows.filter(space=filters.space)
+    subjects = Subject.objects.filter(questions__in=Question.objects.visible_to(viewer))
+    return QuestionList(
+        filters=filters,
+        page=paged(_with_counts(rows), _row, number=number, size=PAGE_SIZE),
+        subjects=tuple(
+            Choice(id=pk, name=name)
+            for pk, name in subjects.order_by("name", "pk").distinct().values_list("pk", "name")
+        ),
+        spaces=spaces_to_read(viewer=viewer),
+    )
+
+
+def my_open_questions(*, viewer: User, limit: int = 5) -> tuple[QuestionRow, ...]:
+    """Return the viewer's own questions of which no answer was accepted yet, newest first."""
+    accepted = Answer.objects.filter(question=OuterRef("pk"), accepted=True)
+    rows = Question.objects.visible_to(viewer).filter(~Exists(accepted), author=viewer)
+    return tuple(_row(row) for row in _with_counts(rows)[:limit])
+
+
+def new_on_subjects(*, viewer: User, subject_ids: Sequence[int], limit: int = 5) -> tuple[QuestionRow, ...]:
+    """Return the newest questions of others on these subjects."""
+    rows = Question.objects.visible_to(viewer).filter(Exists(_about(subject_ids))).exclude(author=viewer)
+    return tuple(_row(row) for row in _with_counts(rows)[:limit])
+
+
+def subject_options(*, viewer: User | None) -> tuple[Choice, ...]:
+    """Return every subject, by name. The vocabulary is open to all."""
+    rows = Subject.objects.order_by("name", "pk").values_list("pk", "name")
+    return tuple(Choice(id=pk, name=name) for pk, name in rows)
+
+
+def subjects_chosen(*, viewer: User, ids: Sequence[int]) -> list[Subject]:
+    """Return the subjects with these ids."""
+    return list(Subject.objects.filter(pk__in=ids)) if ids else []
+
+
+def subject_ids_of(*, viewer: User, question: Question) -> list[int]:
+    """Return the ids of the subjects of a question that `access` gave, by name."""
+    return list(question.subjects.order_by("name", "pk").values_list("pk", flat=True))
+
+
+def asked_to_me(*, viewer: User, limit: int = 20) -> tuple[AskedToMe, ...]:
+    """Return what waits for the viewer: asked by name and not answered, the longest waiting first."""
+    rows = (
+        Request.objects.filter(
+            person=viewer,
+            state__in=[RequestState.ASKED, RequestState.ACCEPTED],
+            question__in=Question.objects.visible_to(viewer),
+        )
+        .select_related("question", "asked_by__department")
+        .order_by("asked_at", "pk")[:limit]
+    )
+    return tuple(
+        AskedToMe(
+            request_id=row.pk,
+            title=row.question.title,
+            url=reverse("forum:question", args=[row.question_id]),
+            react_url=reverse("forum:react", args=[row.pk]),
+            asked_by=row.asked_by.name,
+            department=row.asked_by.department.name if row.asked_by.department else "",
+            asked_at=row.asked_at,
+            taken=row.state == RequestState.ACCEPTED,
+        )
+        for row in rows
+    )
+
+
+def _about(subject_ids: Sequence[int]) -> QuerySet[Question]:
+    """Match in an EXISTS, so that two subjects of one question do not give it twice."""
+    return Question.objects.filter(pk=OuterRef("pk"), subjects__in=list(subject_ids)).order_by()
+
+
+def _with_counts(rows: QuerySet[Question]) -> QuerySet[Question]:
+    answers = (
+        Answer.objects.filter(question=OuterRef("pk"))
+        .order_by()
+        .values("question")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return (
+        rows.select_related("author__department", "space")
+        .prefetch_related("subjects")
+        .annotate(
+            answer_count=Coalesce(Subquery(answers, output_field=IntegerField()), 0),
+            has_accepted=Exists(Answer.objects.filter(question=OuterRef("pk"), accepted=True)),
+        )
+        .order_by("-asked_at", "-pk")
+    )
+
+
+def _row(question: Question) -> QuestionRow:
+    answers: int = question.answer_count  # type: ignore[attr-defined]
+    accepted: bool = question.has_accepted  # type: ignore[attr-defined]
+    return QuestionRow(
+        id=question.pk,
+        title=question.title,
+        url=reverse("forum:question", args=[question.pk]),
+        author=question.author.name,
+        department=question.author.department.name if question.author.department else "",
+        asked_at=question.asked_at,
+        on=moment(question.asked_at, question.date_given),
+        answers=answers,
+        state="answered" if accepted else "open" if answers else "unanswered",
+        space=question.space.name,
+        subjects=tuple(subject.name for subject in question.subjects.all()),
+    )
+
+
+def _number(words: str | None) -> int | None:
+    if not words or not (words.isascii() and words.isdigit()) or len(words) > 19:
+        return None
+    return min(int(words), _MAX_ID)

@@ -1,0 +1,116 @@
+"""What the index holds of questions and answers, and who showed to know about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+
+from samenwijzer.accounts.models import User
+from samenwijzer.forum.models import Answer, Question
+from samenwijzer.kernel.modules import SearchDocument, SearchSource, Tie
+from samenwijzer.kernel.refs import Ref
+from samenwijzer.spaces.queries import tokens_of
+from samenwijzer.ui import markdown
+
+
+def _questions(ids: Sequence[int]) -> Iterator[SearchDocument]:
+    accepted = Answer.objects.filter(accepted=True).select_related("author")
+    rows = (
+        Question.objects.filter(pk__in=ids)
+        .select_related("space")
+        .prefetch_related(
+            "subjects__synonyms", Prefetch("answers", queryset=accepted, to_attr="accepted_answers")
+        )
+    )
+    for question in rows:
+        yield SearchDocument(
+            ref=Ref("forum.question", question.pk),
+            external_id=question.external_id,
+            type="question",
+            tier="question",
+            title=question.title,
+            body=markdown.plain(question.body),
+            keywords=_keywords(question),
+            readers=tokens_of(question.space),
+            on=timezone.localtime(question.asked_at).date(),
+            url=reverse("forum:question", args=[question.pk]),
+            space_id=question.space_id,
+            department_id=question.space.department_id,
+            # The words of the question find who answered it well. Asking is no sign of knowing.
+            ties=_accepted_ties(question),
+        )
+
+
+def _answers(ids: Sequence[int]) -> Iterator[SearchDocument]:
+    rows = (
+        Answer.objects.filter(pk__in=ids)
+        .select_related("author", "question__space")
+        .prefetch_related("question__subjects__synonyms")
+    )
+    for answer in rows:
+        question = answer.question
+        yield SearchDocument(
+            ref=Ref("forum.answer", answer.pk),
+            external_id=answer.external_id,
+            type="answer",
+            tier="accepted_answer" if answer.accepted else "answer",
+            title=question.title,
+            body=markdown.plain(answer.body),
+            keywords=_keywords(question),
+            readers=tokens_of(question.space),
+            on=timezone.localtime(answer.answered_at).date(),
+            url=f"{reverse('forum:question', args=[question.pk])}#antwoord-{answer.pk}",
+            space_id=question.space_id,
+            department_id=question.space.department_id,
+            ties=_ties(answer, question),
+        )
+
+
+def _accepted_ties(question: Question) -> tuple[Tie, ...]:
+    accepted: list[Answer] = question.accepted_answers  # type: ignore[attr-defined]
+    return tuple(tie for answer in accepted for tie in _ties(answer, question))
+
+
+def _ties(answer: Answer, question: Question) -> tuple[Tie, ...]:
+    if not answer.author.is_active:
+        return ()
+    return (
+        Tie(
+            person_id=answer.author_id,
+            kind="accepted" if answer.accepted else "answered",
+            on=timezone.localtime(answer.answered_at).date(),
+            text=question.title,
+        ),
+    )
+
+
+def _keywords(question: Question) -> tuple[str, ...]:
+    words: list[str] = []
+    for subject in question.subjects.all():
+        words += [subject.name, *(synonym.term for synonym in subject.synonyms.all())]
+    return tuple(dict.fromkeys(words))
+
+
+def _question_ids() -> Iterable[int]:
+    return Question.objects.order_by("pk").values_list("pk", flat=True).iterator()
+
+
+def _answer_ids() -> Iterable[int]:
+    return Answer.objects.order_by("pk").values_list("pk", flat=True).iterator()
+
+
+def _visible_questions(ids: Sequence[int], viewer: User | None) -> set[int]:
+    return set(Question.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def _visible_answers(ids: Sequence[int], viewer: User | None) -> set[int]:
+    return set(Answer.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+QUESTIONS = SearchSource(
+    kind="forum.question", documents=_questions, ids=_question_ids, visible=_visible_questions
+)
+ANSWERS = SearchSource(kind="forum.answer", documents=_answers, ids=_answer_ids, visible=_visible_answers)

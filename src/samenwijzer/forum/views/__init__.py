@@ -1,0 +1,34 @@
+"""The doors of the forum."""
+
+from samenwijzer.forum.views.ask import ask, similar
+from samenwijzer.forum.views.edit import answer_history, edit, edit_answer, history
+from samenwijzer.forum.views.question import (
+    accept,
+    answer,
+    comment,
+    helped,
+    not_helped,
+    question,
+    questions,
+    unaccept,
+)
+from samenwijzer.forum.views.request import ask_colleague, react
+
+__all__ = [
+    "accept",
+    "answer",
+    "answer_history",
+    "ask",
+    "ask_colleague",
+    "comment",
+    "edit",
+    "edit_answer",
+    "helped",
+    "history",
+    "not_helped",
+    "question",
+    "questions",
+    "react",
+    "similar",
+    "unaccept",
+]

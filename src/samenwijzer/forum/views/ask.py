@@ -1,0 +1,84 @@
+"""The door to asking."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samenwijzer.forum import access, actions, queries
+from samenwijzer.forum.forms import AskForm
+from samenwijzer.forum.models import TITLE_LENGTH
+from samenwijzer.forum.views.door import show_refusal, to_question, viewer_of
+from samenwijzer.kernel import text
+from samenwijzer.kernel.errors import Refusal
+from samenwijzer.ui.pages import page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Show the form, or ask. With step=start the posted text only fills it: it may stand in no address."""
+    viewer = viewer_of(request)
+    if request.method != "POST":
+        return page(request, "forum/ask.html", {"form": _form_of_address(request)})
+    people = queries.people_to_ask(viewer=viewer, ids=request.POST.getlist("asked"))
+    if request.POST.get("step") == "start":
+        started = _started(request)
+        form = AskForm(initial=started, viewer=viewer, asked=people)
+        found = queries.similar_questions(str(started["title"]), viewer=viewer)
+        return page(request, "forum/ask.html", {"form": form, "similar": found})
+    form = AskForm(request.POST, viewer=viewer, asked=people)
+    if form.is_valid():
+        try:
+            question = actions.ask_question(
+                author=viewer,
+                title=form.cleaned_data["title"],
+                body=form.cleaned_data["body"],
+                space=access.space_to_ask_in(viewer=viewer, pk=form.cleaned_data["space"]),
+                subjects=queries.subjects_chosen(viewer=viewer, ids=form.chosen_subjects),
+                asked=form.asked_people,
+                sending=form.cleaned_data["sending"],
+            )
+        except Refusal as refusal:
+            show_refusal(form, refusal, beside="asked")
+        else:
+            messages.success(request, _("Your question is placed. You see the answers here."))
+            return to_question(question.pk)
+    return page(request, "forum/ask.html", {"form": form}, status=422)
+
+
+@require_POST
+def similar(request: HttpRequest) -> HttpResponse:
+    """Show questions like the text that is being typed. It posts, so that the text stands in no log."""
+    found = queries.similar_questions(request.POST.get("title", ""), viewer=viewer_of(request))
+    return page(request, "forum/similar.html", {"similar": found}, part="found")
+
+
+def _form_of_address(request: HttpRequest) -> AskForm:
+    """Fill the form with the numbers in the address: a colleague, a space, subjects."""
+    viewer = viewer_of(request)
+    people = queries.people_to_ask(viewer=viewer, ids=request.GET.getlist("asked"))
+    initial: dict[str, object] = {"asked": [person.pk for person in people]}
+    if space := request.GET.get("space"):
+        initial["space"] = space[:20]
+    subjects = [int(value) for value in request.GET.getlist("subject")[:5] if _is_number(value)]
+    return AskForm(initial=initial, viewer=viewer, asked=people, subjects=subjects)
+
+
+def _started(request: HttpRequest) -> dict[str, object]:
+    """Turn the text of the box into a title; one that is too long stands whole in the details."""
+    typed = text.clean(request.POST.get("title", "")).strip()
+    title = text.shorten(typed, length=TITLE_LENGTH)
+    more = text.clean(request.POST.get("body", "")).strip()
+    whole = typed if len(" ".join(typed.split())) > TITLE_LENGTH else ""
+    return {
+        "title": title,
+        "body": "\n\n".join(filter(None, [whole, more])),
+        "asked": request.POST.getlist("asked"),
+        **({"space": request.POST["space"]} if request.POST.get("space") else {}),
+    }
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) < 19
