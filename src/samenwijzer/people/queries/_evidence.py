@@ -5,9 +5,11 @@ Search has read the hits back through the viewer's rights, so nothing here needs
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from samenwijzer.people.queries import _weights as weights
 from samenwijzer.people.queries._ranking import DEEDS, Evidence
 from samenwijzer.search import analyzer
 from samenwijzer.search import queries as engine
@@ -15,8 +17,6 @@ from samenwijzer.search.found import TiedHit
 from samenwijzer.subjects.models import Synonym
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from samenwijzer.accounts.models import User
     from samenwijzer.kernel.modules import Tie
 
@@ -36,10 +36,19 @@ def evidence_about(text: str, *, viewer: User | None) -> list[Evidence]:
     """Gather what the hits for a text say about people. At most one query besides those of search."""
     hits = engine.ties(text, viewer=viewer, limit=HITS)
     best = max((hit.score for hit in hits), default=0.0)
-    if best <= 0:
+    asked = _Asked(text)
+    if best <= 0 or not asked.words:
         return []
-    pieces = [_piece(hit, tie, hit.score / best) for hit in hits for tie in hit.ties]
-    return _only_subjects_asked_for(pieces, text)
+    other_words = _other_words(tie.text for hit in hits for tie in hit.ties if tie.kind == "declared")
+    pieces: list[Evidence] = []
+    for hit in hits:
+        if hit.type == "person":
+            pieces += _from_profile(hit, hit.score / best, asked, other_words)
+        else:
+            named = asked.share_named_in([hit.title, *hit.keywords])
+            relevance = max(hit.score / best, weights.NAMED * named**2)
+            pieces += [_piece(hit, tie, relevance) for tie in hit.ties]
+    return pieces
 
 
 def deeds_of(person_id: int, *, viewer: User | None) -> list[Deed]:
@@ -52,6 +61,66 @@ def deeds_of(person_id: int, *, viewer: User | None) -> list[Deed]:
     ]
 
 
+class _Asked:
+    """The words of a query, and how much of them a text names."""
+
+    def __init__(self, text: str) -> None:
+        self.words = tuple({term.whole: term for term in analyzer.terms(text)}.values())
+
+    def share_named_in(self, texts: Iterable[str]) -> float:
+        """Give the share of the words that stand in the texts, whole or as a part of a compound.
+
+        A compound of which only some parts stand there counts for half that share: *Wmo-melding* is not
+        about a *Wmo-consulent*.
+        """
+        found: set[str] = set()
+        for text in texts:
+            for term in analyzer.terms(text):
+                found.update((term.whole, *term.parts))
+        return sum(_share(word, found) for word in self.words) / max(1, len(self.words))
+
+
+def _share(word: analyzer.Term, found: set[str]) -> float:
+    if word.whole in found:
+        return 1.0
+    if not word.leaves:
+        return 0.0
+    share = sum(leaf in found for leaf in word.leaves) / len(word.leaves)
+    return share if share == 1 else share / 2
+
+
+def _from_profile(
+    hit: TiedHit, relevance: float, asked: _Asked, other_words: dict[str, list[str]]
+) -> Iterator[Evidence]:
+    """Take from a profile the declared subjects that are asked for; only without these, the rest of it.
+
+    A profile is found as a whole, with all its subjects, also those that the text is not about.
+    """
+    declared = 0
+    for tie in hit.ties:
+        if tie.kind == "declared":
+            named = asked.share_named_in([tie.text, *other_words.get(tie.text, ())])
+            if named > 0:
+                declared += 1
+                yield _piece(hit, tie, named**2)
+    for tie in hit.ties:
+        if tie.kind == "profile" and not declared:
+            # The title says that it is the name that was asked for.
+            title = tie.text if asked.share_named_in([tie.text]) else ""
+            yield replace(_piece(hit, tie, relevance), title=title)
+
+
+def _other_words(subjects: Iterable[str]) -> dict[str, list[str]]:
+    """Read the synonyms of subjects by name. One query at most."""
+    names = set(subjects)
+    found: dict[str, list[str]] = {}
+    if names:
+        rows = Synonym.objects.filter(subject__name__in=names).order_by("pk")
+        for name, term in rows.values_list("subject__name", "term"):
+            found.setdefault(name, []).append(term)
+    return found
+
+
 def _piece(hit: TiedHit, tie: Tie, relevance: float) -> Evidence:
     return Evidence(
         person_id=tie.person_id,
@@ -62,28 +131,3 @@ def _piece(hit: TiedHit, tie: Tie, relevance: float) -> Evidence:
         on=tie.on,
         state=hit.state,
     )
-
-
-def _only_subjects_asked_for(pieces: Sequence[Evidence], text: str) -> list[Evidence]:
-    """Drop declared subjects that the text is not about: a profile is found whole, with all its subjects."""
-    asked = _words([text])
-    declared = {piece.title for piece in pieces if piece.kind == "declared"}
-    fitting = {name for name in declared if _overlap(asked, _words([name]))}
-    if declared - fitting:
-        others: dict[str, list[str]] = {}
-        rows = Synonym.objects.filter(subject__name__in=declared - fitting)
-        for name, term in rows.values_list("subject__name", "term"):
-            others.setdefault(name, []).append(term)
-        fitting |= {name for name, terms in others.items() if _overlap(asked, _words(terms))}
-    return [piece for piece in pieces if piece.kind != "declared" or piece.title in fitting]
-
-
-def _words(texts: Iterable[str]) -> tuple[set[str], set[str]]:
-    """Return the stems of the words, and those of their parts."""
-    found = [term for text in texts for term in analyzer.terms(text)]
-    return {term.whole for term in found}, {part for term in found for part in term.parts}
-
-
-def _overlap(asked: tuple[set[str], set[str]], named: tuple[set[str], set[str]]) -> bool:
-    """A whole word on one side must be a word, or a part of one, on the other."""
-    return bool(asked[0] & (named[0] | named[1]) or asked[1] & named[0])

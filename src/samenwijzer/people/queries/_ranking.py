@@ -44,7 +44,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All evidence about one person, strongest first, and the sum of its strength."""
+    """The evidence about one person that is worth saying, strongest first, and the strength of all of it."""
 
     pieces: tuple[Evidence, ...] = ()
     total: float = 0.0
@@ -55,8 +55,8 @@ class Standing:
         best: dict[tuple[int, str, str], tuple[float, Evidence]] = {}
         for piece in pieces:
             value = piece.strength(day=day)
-            # A question and its answer are two documents about one deed.
-            key = (piece.person_id, piece.kind, piece.title)
+            # A question and its answer are two documents about one deed, and so is a second answer to it.
+            key = (piece.person_id, "deed" if piece.kind in DEEDS else piece.kind, piece.title)
             if value > 0 and (key not in best or value > best[key][0]):
                 best[key] = (value, piece)
         mine: dict[int, list[tuple[float, Evidence]]] = defaultdict(list)
@@ -68,7 +68,8 @@ class Standing:
     def _of(cls, found: list[tuple[float, Evidence]]) -> Standing:
         found.sort(key=lambda pair: (-pair[0], pair[1].title))
         total = sum(value * weights.NEXT**place for place, (value, _piece) in enumerate(found))
-        return cls(tuple(piece for _value, piece in found), total)
+        least = found[0][0] * weights.WORTH_SAYING
+        return cls(tuple(piece for value, piece in found if value >= least), total)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,19 +86,24 @@ class Candidate:
     def in_order(cls, candidates: Sequence[Candidate], *, limit: int) -> list[Candidate]:
         """Order people by evidence: reachable before absent, and two departments in the top if there are."""
         best = max((candidate.standing.total for candidate in candidates), default=0.0)
-        ordered = sorted(candidates, key=lambda candidate: candidate.place(best))
-        return _two_departments(ordered, top=min(weights.TOP, limit))[:limit]
+        known = [one for one in candidates if one.standing.total >= weights.NOISE * best]
+        ordered = sorted(known, key=lambda candidate: candidate.place(best))
+        return _two_departments(ordered, top=min(weights.TOP, limit), best=best)[:limit]
 
     def place(self, best: float) -> tuple[int, float, int]:
         """Give what to sort by, lowest first; `best` is the highest total among all."""
         total = self.standing.total
         nearness = 1.0 if self.works_today else weights.NOT_TODAY
         absent_or_not = 1 if self.absent else 0
-        band = 2 if total < weights.CREDIBLE * best else absent_or_not
+        band = absent_or_not if self.credible(best) else 2
         return band, -total * nearness, self.person_id
 
+    def credible(self, best: float) -> bool:
+        """Say whether there is more than a word in passing."""
+        return self.standing.total >= weights.CREDIBLE * best
 
-def _two_departments(ordered: list[Candidate], *, top: int) -> list[Candidate]:
+
+def _two_departments(ordered: list[Candidate], *, top: int, best: float) -> list[Candidate]:
     """Lift the best of a second department to the last place of the top, when that has only one."""
     if top < 2 or len(ordered) <= top:
         return ordered
@@ -105,6 +111,6 @@ def _two_departments(ordered: list[Candidate], *, top: int) -> list[Candidate]:
     if len(departments) > 1:
         return ordered
     for place in range(top, len(ordered)):
-        if ordered[place].department_id not in departments:
+        if ordered[place].department_id not in departments and ordered[place].credible(best):
             return [*ordered[: top - 1], ordered[place], *ordered[top - 1 : place], *ordered[place + 1 :]]
     return ordered

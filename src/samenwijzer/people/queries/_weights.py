@@ -40,11 +40,26 @@ never outweigh one good answer to it.
 FOCUS: Final = 1.5
 """Relevance (0 to 1) is raised to this power, so that half a match counts for about a third."""
 
+NAMED: Final = 0.6
+"""The least relevance of what names all words in title or subjects; with half of them, a quarter of it.
+
+Search weighs texts, and puts a page with the words in its title far above an answer on the same subject.
+"""
+
+WORTH_SAYING: Final = 0.1
+"""What is weaker than this share of a person's best evidence is no reason to show."""
+
+NOISE: Final = 0.03
+"""Who has less than this share of the best evidence only used a word, and is not named."""
+
 NOT_TODAY: Final = 0.85
 """Within fifteen percent, a colleague who works today goes before one who does not."""
 
 CREDIBLE: Final = 0.1
-"""Absent colleagues stand below all who can be reached and have this share of the best evidence."""
+"""From this share of the best evidence on, somebody really knows about it.
+
+Absent colleagues stand below all who can be reached and are credible.
+"""
 
 TOP: Final = 3
-"""Among this many people there are two departments, when the evidence knows two."""
+"""Among this many people there are two departments, when there are credible people of two."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
@@ -70,8 +70,12 @@ def _reason(pieces: Sequence[Evidence]) -> Reason:
         icon = "file-text"
     elif best.kind == "declared":
         words, icon = _("Says: you can ask me about %(title)s."), "user-check"
+        names = ", ".join(piece.title for piece in pieces[:MOST])
+        best = replace(best, title=names)
+    elif best.title:
+        words, icon = _("You searched for this name."), "user-round"
     else:
-        words, icon = _("Names this in the profile."), "user-round"
+        words, icon = _("Function, department or profile fits."), "user-round"
     before, _gap, after = (words % {"number": number, "month": month, "title": _GAP}).partition(_GAP)
     title = shorten(best.title, length=TITLE_LENGTH) if _gap else ""
     return Reason(before=before, title=title, after=after, url=best.url, icon=icon)
