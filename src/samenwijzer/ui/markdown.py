@@ -20,7 +20,9 @@ from markdown_it.utils import EnvType, OptionsDict
 Resolve = Callable[[str, str], str | None]
 
 # [text](page:ID) links by the id under which the outside world knows a record.
-RECORD_LINK = re.compile(r"(page|question|answer|service|person|space|subject|department):(.+)", re.DOTALL)
+RECORD_LINK = re.compile(
+    r"(page|question|answer|service|person|space|subject|department|line|difference):(.+)", re.DOTALL
+)
 ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
 LOWEST_HEADING = 6
 TAGS = {
