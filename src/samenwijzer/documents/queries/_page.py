@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import strip_tags
@@ -152,7 +153,7 @@ def _with_contents(html: SafeString) -> tuple[SafeString, tuple[Heading, ...]]:
     contents: list[Heading] = []
 
     def numbered(found: re.Match[str]) -> str:
-        title = " ".join(strip_tags(found["title"]).split())
+        title = " ".join(unescape(strip_tags(found["title"])).split())
         if found["level"] != highest or not title:
             return found[0]
         heading = Heading(id=f"deel-{len(contents) + 1}", title=title)
