@@ -171,7 +171,7 @@ def script() -> str:
         if line.strip() and not line.strip().startswith("//")
     ]
     body = "\n".join(lines)
-    return f"/* Samenwijzer, EUPL-1.2. Built by tools/build_css.py from elements/, do not edit. */\n(() => {{\n\"use strict\";\n{body}\n}})();\n"
+    return f'/* Samenwijzer, EUPL-1.2. Built by tools/build_css.py from elements/, do not edit. */\n(() => {{\n"use strict";\n{body}\n}})();\n'
 
 
 def bundle_files() -> dict[Path, bytes]:

@@ -45,8 +45,12 @@ IN_EXPRESSION = re.compile(r"""_\((?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\
 
 def _from_python(source: str) -> Iterator[tuple[int, Text, str | None]]:
     stream = io.BytesIO(source.encode())
-    for line, function, arguments, _comments in extract_python(stream, list(KEYWORDS), (), {"encoding": "utf-8"}):
-        values = [arguments] if isinstance(arguments, str) else [one for one in arguments if isinstance(one, str)]
+    for line, function, arguments, _comments in extract_python(
+        stream, list(KEYWORDS), (), {"encoding": "utf-8"}
+    ):
+        values = (
+            [arguments] if isinstance(arguments, str) else [one for one in arguments if isinstance(one, str)]
+        )
         if not values:
             continue
         context = values.pop(0) if "pgettext" in str(function) else None
@@ -125,9 +129,15 @@ def updated(app: str) -> Catalog | None:
         if not message.id:
             continue
         known = before.get(message.id if isinstance(message.id, str) else message.id[0], message.context)
-        translation = known.string if known is not None and isinstance(known.string, str) == isinstance(message.id, str) else None
+        translation = (
+            known.string
+            if known is not None and isinstance(known.string, str) == isinstance(message.id, str)
+            else None
+        )
         flags = {"python-format"} & set(message.flags)
-        catalog.add(message.id, translation, locations=message.locations, flags=flags, context=message.context)
+        catalog.add(
+            message.id, translation, locations=message.locations, flags=flags, context=message.context
+        )
     return catalog
 
 

@@ -16,17 +16,18 @@ from samenwijzer.ui.days import week
 from samenwijzer.ui.markdown import render
 from samenwijzer.ui.templatetags.ui import NOTICES, STATES
 
-TEXT = """The deadline is **eight weeks**. See [the instruction](page:1) or [the law](https://wetten.overheid.nl/).
+# Written by a colleague, so in the organisation's language whatever the reader chose.
+TEXT = """De termijn is **acht weken**. Lees [de werkinstructie](page:1) of [de wet](https://wetten.overheid.nl/).
 
-## A heading inside
+## Een kop in de tekst
 
-1. Call the citizen within two days.
-2. Agree who the fixed contact is.
+1. Bel de inwoner binnen twee dagen.
+2. Spreek af wie de vaste collega is.
 
-| Household | Norm |
+| Huishouden | Norm |
 |---|---|
-| Alone | € 1.345 |
-| Together | € 1.922 |
+| Alleen | € 1.345 |
+| Samen | € 1.922 |
 """
 
 

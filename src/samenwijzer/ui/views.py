@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samenwijzer.kernel.errors import Refusal
-from samenwijzer.ui import actions, gallery
+from samenwijzer.ui import actions, gallery, statements
 from samenwijzer.ui.failures import frame_of
 from samenwijzer.ui.pages import page
 
@@ -21,8 +21,8 @@ YEAR = 365 * 24 * 3600
 @require_safe
 def statement(request: HttpRequest, name: str) -> HttpResponse:
     """Show one of the texts about the site itself, in the reader's language."""
-    language = request.LANGUAGE_CODE
-    return page(request, f"ui/statements/{name}.{language}.html", {"frame": frame_of(request)})
+    text = statements.statement(name, request.LANGUAGE_CODE)
+    return page(request, "ui/statement.html", {"frame": frame_of(request), "statement": text})
 
 
 @login_not_required

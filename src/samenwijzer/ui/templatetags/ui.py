@@ -151,6 +151,27 @@ def sentences(value: str | Sequence[str]) -> str:
     return " ".join(str(part) if str(part).endswith((".", "?", "…")) else f"{part}." for part in value)
 
 
+# The order counts: Edge calls itself Chrome too, and Chrome calls itself Safari.
+BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+SYSTEMS = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """Name browser and system in words a person knows: "Firefox, Windows"."""
+    names = [
+        next((name for mark, name in known if mark in user_agent), "") for known in (BROWSERS, SYSTEMS)
+    ]
+    return ", ".join(filter(None, names)) or gettext("Unknown device")
+
+
 def _moment(value: Moment) -> datetime.date | datetime.datetime | None:
     """Read an ISO text; a date-time comes back in the organisation's time zone."""
     if isinstance(value, str):
@@ -247,10 +268,16 @@ def _kind_of(field: BoundField) -> str:
 
 
 @register.simple_tag
-def field_parts(field: BoundField, hint: str = "", rows: object = "", draft: object = "") -> FieldParts:
-    """Take a bound field apart: control with our classes, hint and errors tied to it with aria."""
+def field_parts(
+    field: BoundField, hint: object = "", rows: object = "", draft: object = ""
+) -> FieldParts:
+    """Take a bound field apart: control with our classes, hint and errors tied to it with aria.
+
+    An empty hint means the field's own help text; False means none.
+    """
     name = str(field.auto_id or field.html_name)
-    hint = str(hint or field.help_text or "")
+    field.field.widget.attrs.pop("placeholder", None)  # Label and hint say it, and stay when someone types.
+    hint = "" if hint is False else str(hint or field.help_text or "")
     errors = [str(error) for error in field.errors]
     describedby = " ".join([f"{name}-hint"] * bool(hint) + [f"{name}-error"] * bool(errors))
     attrs: dict[str, Any] = {"class": _class_of(field.field.widget, invalid=bool(errors))}
