@@ -12,7 +12,7 @@ from samenwijzer.kernel.modules import RecordField, RecordKind
 
 
 def forget_old_addresses(values: Mapping[int, str]) -> None:
-    """Take away addresses by which people once signed in, once they have another; given by the person's number."""
+    """Take away addresses by which people once signed in. Takes the new address by the person's number."""
     EmailAddress.objects.filter(user__in=list(values)).exclude(email__in=list(values.values())).delete()
 
 
@@ -37,7 +37,12 @@ RECORDS = (
         fields={
             "name": RecordField(kind="line", column="name", required=True),
             "email": RecordField(
-                kind="email", column="email", required=True, unique=True, length=254, save=forget_old_addresses
+                kind="email",
+                column="email",
+                required=True,
+                unique=True,
+                length=254,
+                save=forget_old_addresses,
             ),
             "department": RecordField(kind="reference", column="department", to="department", kept=True),
             "function": RecordField(kind="line", column="function"),

@@ -49,9 +49,9 @@ def _law_space() -> Space:
 
 
 def load_articles(articles: Sequence[Article]) -> int:
-    """Write articles of law as pages of the open space *Wet- en regelgeving*; return how many were new or changed.
+    """Write articles of law as pages of the open space *Wet- en regelgeving*.
 
-    May run twice, and writes in transactions of at most 200.
+    Return how many were new or changed. May run twice, and writes in transactions of at most 200.
     """
     space = _law_space()
     return sum(

@@ -110,8 +110,8 @@ class SearchSource:
 class RecordField:
     """One field of an exchange record, as `exchange` checks, compares and writes it.
 
-    With `column` it is that attribute of the row; with `load` and `save` it is kept elsewhere: these give and take
-    values by primary key, in the shape of the record, references as external ids.
+    With `column` it is that attribute of the row; with `load` and `save` it is kept elsewhere: these give
+    and take values by primary key, in the shape of the record, references as external ids.
     """
 
     kind: FieldKind
@@ -145,13 +145,14 @@ class RecordField:
 class RecordKind:
     """One type of exchange record, or with `model` None fields that another app adds to a type.
 
-    `order` says when it is written (lower first). `audit_kind` is the kind of its Ref in the audit, `searched_as`
-    the kinds of search documents with the same number. `reread` names, per type of record, the path in this table
-    along which rows are found that search must read again when such a record changes. `new_row` gives what else a
-    new row holds, `before_save` sets right what follows from the values just put in a row. `check` takes the values of
-    the fields that are `kept` and gives a sentence when they do not fit together. `adopt` takes the kept values of
-    new records by id and gives, for those that take over a row made here, that row's external id. `after` takes the
-    ids of the records in the order of the files, when all of the type have been written, and may run twice.
+    `order` says when it is written (lower first). `audit_kind` is the kind of its Ref in the audit,
+    `searched_as` the kinds of search documents with the same number. `reread` names, per type of record,
+    the path in this table along which rows are found that search must read again when such a record
+    changes. `new_row` gives what else a new row holds, `before_save` sets right what follows from the
+    values just put in a row. `check` takes the values of the fields that are `kept` and gives a sentence
+    when they do not fit together. `adopt` takes the kept values of new records by id and gives, for those
+    that take over a row made here, that row's external id. `after` takes the ids of the records in the
+    order of the files, when all of the type have been written, and may run twice.
     """
 
     type: str
@@ -172,8 +173,9 @@ class RecordKind:
 class Module:
     """All that one app plugs in. `forget` empties what the app knows of a person with that id.
 
-    `links` holds, per type of link in texts ("page" in `page:wi-briefadres`), a function that takes external ids
-    and a viewer, and gives with at most one query the address of each that the viewer may read.
+    `links` holds, per type of link in texts ("page" in `page:wi-briefadres`), a function that takes
+    external ids and a viewer, and gives with at most one query the address of each that the viewer may
+    read.
     """
 
     name: str

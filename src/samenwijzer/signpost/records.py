@@ -19,7 +19,9 @@ _AT_ONCE = 200
 
 def _load_laws(keys: Sequence[int]) -> Mapping[int, list[dict[str, str]]]:
     laws: dict[int, list[dict[str, str]]] = {key: [] for key in keys}
-    for key, name, url in Law.objects.filter(service__in=keys).order_by("pk").values_list("service", "name", "url"):
+    for key, name, url in (
+        Law.objects.filter(service__in=keys).order_by("pk").values_list("service", "name", "url")
+    ):
         laws[key].append({"name": name, "url": url})
     return laws
 
@@ -27,15 +29,25 @@ def _load_laws(keys: Sequence[int]) -> Mapping[int, list[dict[str, str]]]:
 def _save_laws(values: Mapping[int, list[dict[str, str]]]) -> None:
     Law.objects.filter(service__in=list(values)).delete()
     Law.objects.bulk_create(
-        [Law(service_id=key, name=law["name"], url=law["url"]) for key, laws in values.items() for law in laws]
+        [
+            Law(service_id=key, name=law["name"], url=law["url"])
+            for key, laws in values.items()
+            for law in laws
+        ]
     )
 
 
 def _take_over(records: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
     """Let the first record that names a product take over the service that stood for it."""
-    wanted = {values["upl"]: external_id for external_id, values in reversed(records.items()) if values.get("upl")}
+    wanted = {
+        values["upl"]: external_id
+        for external_id, values in reversed(list(records.items()))
+        if values.get("upl")
+    }
     listed = Service.objects.filter(from_list=True, product__uri__in=wanted).order_by()
-    return {wanted[uri]: external_id for external_id, uri in listed.values_list("external_id", "product__uri")}
+    return {
+        wanted[uri]: external_id for external_id, uri in listed.values_list("external_id", "product__uri")
+    }
 
 
 def _claim(service: Service) -> None:

@@ -48,10 +48,10 @@ def _save_members(values: Mapping[int, list[dict[str, str]]]) -> None:
 
 
 def _take_over(records: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
-    """Let the first open space record of a department take over the space that was made for it automatically."""
+    """Let the first open space record of a department take over the space made for it automatically."""
     wanted = {
         values["department"]: external_id
-        for external_id, values in reversed(records.items())
+        for external_id, values in reversed(list(records.items()))
         if values.get("department") and values.get("visibility", Visibility.OPEN) == Visibility.OPEN
     }
     made = Space.objects.filter(default_for__external_id__in=wanted).order_by()
@@ -69,18 +69,21 @@ def _drop_default(space: Space) -> None:
 
 
 def give_defaults(ids: Sequence[str]) -> None:
-    """Give every department without one a default space: the first open one of these ids, else one it has, else a new one."""
+    """Give every department without one a default space.
+
+    It is the first open one of these ids, else one it has, else a new one.
+    """
     without = Department.objects.filter(default_space__isnull=True)
     if not without.exists():
         return
     place = {external_id: number for number, external_id in enumerate(ids)}
     for department in without.annotate(rooms=Count("spaces")):
-        rooms = department.spaces.filter(visibility=Visibility.OPEN).order_by("pk") if department.rooms else []
+        rooms = (
+            department.spaces.filter(visibility=Visibility.OPEN).order_by("pk") if department.rooms else []
+        )
         space = min(rooms, key=lambda room: (place.get(room.external_id, len(place)), room.pk), default=None)
         if space is None:
-            space = Space.objects.create(
-                name=department.name, department=department, default_for=department
-            )
+            space = Space.objects.create(name=department.name, department=department, default_for=department)
             audit.record(action="spaces.space.made", actor=None, object=Ref("spaces.space", space.pk))
         else:
             Space.objects.filter(pk=space.pk).update(default_for=department)

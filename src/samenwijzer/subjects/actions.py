@@ -14,7 +14,10 @@ from samenwijzer.subjects.models import Subject
 
 @transaction.atomic
 def find_or_add_subjects(*, names: Iterable[str], actor: User | None) -> dict[str, int]:
-    """Give the number of the subject of each name; a name nobody used yet becomes a subject. May run twice."""
+    """Give the number of the subject of each name.
+
+    A name nobody used yet becomes a subject. May run twice.
+    """
     wanted = sorted(set(names))
     known = dict(Subject.objects.filter(name__in=wanted).order_by().values_list("name", "pk"))
     fresh = [name for name in wanted if name not in known]

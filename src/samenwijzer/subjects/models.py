@@ -62,9 +62,7 @@ class Subject(models.Model):
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(name="subject_has_a_name", condition=~Q(name=""))
-        ]
+        constraints: ClassVar = [models.CheckConstraint(name="subject_has_a_name", condition=~Q(name=""))]
 
     def __str__(self) -> str:
         return self.name

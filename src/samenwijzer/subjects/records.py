@@ -12,7 +12,7 @@ from samenwijzer.subjects.models import Subject, Synonym
 
 
 def subjects_field(table: Any, owner: str) -> RecordField:
-    """Describe a list of subject names kept in a linking table, whose column `owner` points at the record's row."""
+    """Describe a list of subject names in a linking table, whose column `owner` points at the row."""
 
     def load(keys: Sequence[int]) -> Mapping[int, list[str]]:
         names: dict[int, list[str]] = defaultdict(list)
@@ -22,7 +22,9 @@ def subjects_field(table: Any, owner: str) -> RecordField:
         return {key: sorted(names[key]) for key in keys}
 
     def save(values: Mapping[int, list[str]]) -> None:
-        numbers = find_or_add_subjects(names={name for names in values.values() for name in names}, actor=None)
+        numbers = find_or_add_subjects(
+            names={name for names in values.values() for name in names}, actor=None
+        )
         wanted = {(key, numbers[name]) for key, names in values.items() for name in names}
         rows = table.objects.filter(**{f"{owner}__in": list(values)}).order_by()
         stored = {(key, subject): pk for pk, key, subject in rows.values_list("pk", owner, "subject")}

@@ -1,6 +1,7 @@
 """How exchange records get in: read and checked as one, then written piece by piece.
 
-`docs/decisions` says why in two passes. The types and their fields are described by the apps, in `records.py`.
+`docs/decisions` says why in two passes. The types and their fields are described by the apps, in
+`records.py`.
 """
 
 from __future__ import annotations
@@ -46,9 +47,12 @@ class Report:
 
 
 def import_files(*, paths: Sequence[Path], dry_run: bool = False) -> Report:
-    """Import the records of these files as one. Raises OSError when a file cannot be read; then nothing is written.
+    """Import the records of these files as one.
 
-    Waits while another import runs on this data folder. May run twice: what is stored already stays unchanged.
+    Raises OSError when a file cannot be read; then nothing is written.
+
+    Waits while another import runs on this data folder. May run twice: what is stored already stays
+    unchanged.
     """
     spool = Spool()
     token = audit.origin.set(audit.Origin("import"))

@@ -34,7 +34,7 @@ def is_kept(kind: RecordKind, name: str) -> bool:
         or field.chain
         or bool(field.one_per)
         or bool(field.default_space_of)
-        or any(other.one_per == name or other.default_space_of == name for other in kind.fields.values())
+        or any(name in {other.one_per, other.default_space_of} for other in kind.fields.values())
     )
 
 

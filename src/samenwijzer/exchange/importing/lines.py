@@ -62,7 +62,11 @@ def parse(line: bytes | None) -> dict[str, Any]:
 
 def quoted(value: object) -> str:
     """Show a value from a file inside a sentence: short, on one line, without control characters."""
-    return ascii(shorten(str(value), length=80)) if not str(value).isprintable() else f'"{shorten(str(value), length=80)}"'
+    return (
+        ascii(shorten(str(value), length=80))
+        if not str(value).isprintable()
+        else f'"{shorten(str(value), length=80)}"'
+    )
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -14,7 +14,10 @@ from samenwijzer.kernel.modules import RecordKind
 
 
 def read(paths: Iterable[Path], spool: Spool, products: Products) -> Iterator[Entry]:
-    """Give every line of the files; what can be used of a line stands in the spool. Raises OSError for a file."""
+    """Give every line of the files.
+
+    What can be used of a line stands in the spool. Raises OSError for a file.
+    """
     for path in paths:
         for number, line in lines(path):
             entry = Entry(path=path, number=number)

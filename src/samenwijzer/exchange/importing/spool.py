@@ -1,4 +1,4 @@
-"""A file of checked records, so that not all of them are held in memory, nor a file read that changed meanwhile."""
+"""A file of checked records: memory need not hold them, and a source that changes does no harm."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from samenwijzer.exchange.importing.lines import quoted
 class Entry:
     """What is held in memory of a line. `kept` are the values needed to check records together.
 
-    `before` holds the entries of the same type that must be written first. `adopts` is the external id of the row
-    that the record takes over. A line with a `reason` is refused.
+    `before` holds the entries of the same type that must be written first. `adopts` is the external id of
+    the row that the record takes over. A line with a `reason` is refused.
     """
 
     path: Path

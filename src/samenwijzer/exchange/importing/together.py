@@ -1,7 +1,7 @@
-"""Checks that need more than one record: references, uniqueness, circles, one accepted answer, default spaces.
+"""Checks that need more than one record: references, uniqueness, circles, default spaces.
 
-A line is imported whole or not at all, so a line that points at a refused one is refused as well; and that may
-undo what others counted on. The checks are therefore repeated until none refuses anything more.
+A line is imported whole or not at all, so a line that points at a refused one is refused as well; and that
+may undo what others counted on. The checks are therefore repeated until none refuses anything more.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Together:
         self._look_up(entries)
 
     def check(self) -> None:
-        """Refuse every line that may not come in, with its reason, and note what must be written before what."""
+        """Refuse every line that may not come in, and note what must be written before what."""
         for entry in self.by_id.values():
             if entry.missing and entry.id not in self.existing[entry.type]:
                 entry.refuse("; ".join(f"{name}: is missing" for name in entry.missing))
@@ -65,6 +65,9 @@ class Together:
 
     def _refused(self) -> int:
         return sum(1 for entry in self.by_id.values() if entry.reason)
+
+    def _all_accepted(self) -> list[Entry]:
+        return [entry for entry in self.by_id.values() if not entry.reason]
 
     def _accepted(self, kind: RecordKind) -> list[Entry]:
         return [entry for entry in self.by_type[kind.type] if not entry.reason]
@@ -100,15 +103,8 @@ class Together:
     # References
 
     def _follow(self) -> None:
-        pointing: dict[tuple[str, str], list[tuple[str, Entry]]] = defaultdict(list)
-        for entry in self.by_id.values():
-            if entry.reason:
-                continue
-            for name, to, external_id in entry.references:
-                target = self.by_id.get((to, external_id))
-                if target is None and external_id not in self.existing[to]:
-                    entry.refuse(f"{name}: there is no {to} with the id {quoted(external_id)}")
-                pointing[to, external_id].append((name, entry))
+        """Refuse references to what does not exist, and then all that points at a refused line."""
+        pointing = self._pointing()
         naming: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.by_id.values():
             for name in entry.subjects:
@@ -117,19 +113,27 @@ class Together:
         while todo:
             refused = todo.pop()
             sentence = f"points to {refused.named()} in {refused.place()}, which is refused"
-            followers = pointing.get(refused.key, [])
+            followers = list(pointing.get(refused.key, []))
             if refused.type == "subject" and not self._is_borne(refused.kept.get("name")):
-                followers += [("subjects", entry) for entry in naming.get(refused.kept.get("name", ""), [])]
+                named = naming.get(refused.kept.get("name", ""), [])
+                followers += [("subjects", entry) for entry in named]
             for name, entry in followers:
                 if not entry.reason:
                     entry.refuse(f"{name}: {sentence}")
                     todo.append(entry)
 
+    def _pointing(self) -> dict[tuple[str, str], list[tuple[str, Entry]]]:
+        pointing: dict[tuple[str, str], list[tuple[str, Entry]]] = defaultdict(list)
+        for entry in self._all_accepted():
+            for name, to, external_id in entry.references:
+                if (to, external_id) not in self.by_id and external_id not in self.existing[to]:
+                    entry.refuse(f"{name}: there is no {to} with the id {quoted(external_id)}")
+                pointing[to, external_id].append((name, entry))
+        return pointing
+
     def _is_borne(self, name: str | None) -> bool:
         """Say whether a subject that is not refused has that name."""
-        return any(
-            not entry.reason and entry.kept.get("name") == name for entry in self.by_type["subject"]
-        )
+        return any(not entry.reason and entry.kept.get("name") == name for entry in self.by_type["subject"])
 
     # Circles
 
@@ -150,7 +154,7 @@ class Together:
             if name in entry.kept:
                 above[entry.id] = entry.kept[name]
         done: set[str] = set()
-        for start in accepted:
+        for start, entry in accepted.items():
             path: dict[str, int] = {}
             at: str | None = start
             while at is not None and at not in done and at not in path:
@@ -162,7 +166,6 @@ class Together:
                     if external_id in accepted:
                         accepted[external_id].refuse(f"{name}: the records form a circle: {_some(circle)}")
             done.update(path)
-            entry = accepted[start]
             upper = accepted.get(entry.kept.get(name) or "")
             if upper is not None and upper not in entry.before:
                 entry.before.append(upper)
@@ -192,7 +195,11 @@ class Together:
 
     def _taken(self, kind: RecordKind, name: str, entry: Entry, holder: str) -> None:
         other = self.by_id.get((kind.type, holder))
-        if other is not None and not other.reason and other.kept.get(name, entry.kept[name]) != entry.kept[name]:
+        if (
+            other is not None
+            and not other.reason
+            and other.kept.get(name, entry.kept[name]) != entry.kept[name]
+        ):
             if other not in entry.before:
                 entry.before.append(other)
         elif (
@@ -202,7 +209,9 @@ class Together:
         ):
             entry.adopts = holder
         else:
-            entry.refuse(f"{name}: {quoted(entry.kept[name])} is already that of {kind.type} {quoted(holder)}")
+            entry.refuse(
+                f"{name}: {quoted(entry.kept[name])} is already that of {kind.type} {quoted(holder)}"
+            )
 
     def _is_free(self, kind: RecordKind, external_id: str) -> bool:
         """Say whether no line speaks of a row by that id, so that it may get another."""
@@ -247,13 +256,18 @@ class Together:
                 if holder == entry.id:
                     continue
                 other = self.by_id.get((kind.type, holder))
-                leaves = other is not None and not other.reason and claims.get(group) is not other and (
-                    not self._final(kind.type, holder, name)
-                    or self._final(kind.type, holder, field.one_per) != group
+                leaves = (
+                    other is not None
+                    and not other.reason
+                    and claims.get(group) is not other
+                    and (
+                        not self._final(kind.type, holder, name)
+                        or self._final(kind.type, holder, field.one_per) != group
+                    )
                 )
                 if not leaves or other is None:
                     entry.refuse(
-                        f"{name}: {field.one_per} {quoted(group)} has one already: {kind.type} {quoted(holder)}"
+                        f"{name}: {field.one_per} {quoted(group)} has {kind.type} {quoted(holder)} already"
                     )
                 elif other not in entry.before:
                     entry.before.append(other)
@@ -279,7 +293,7 @@ class Together:
             return
         author = self._final(kind.type, entry.id, field.default_space_of)
         if author is None:
-            entry.refuse(f"{name}: is missing, and there is no {field.default_space_of} whose department has one")
+            entry.refuse(f"{name}: is missing, and so is the {field.default_space_of}")
         elif self._final("person", author, "department") is None:
             entry.refuse(f"{name}: is missing, and person {quoted(author)} has no department")
 

@@ -1,4 +1,7 @@
-"""What a field of a record may hold. Each kind of value has a function that gives it in its one shape, or refuses it."""
+"""What a field of a record may hold.
+
+Each kind of value has a function that gives it in its one shape, or refuses it.
+"""
 
 from __future__ import annotations
 
@@ -159,7 +162,7 @@ def _items(value: Any, field: RecordField, products: Products) -> list[dict[str,
         if not isinstance(item, dict):
             raise LineRefused(f"item {number} must be an object")
         try:
-            found.append(_check_fields(item, field.parts, products, new=True))
+            found.append(_check_fields(item, field.parts, products))
         except LineRefused as error:
             raise LineRefused(f"item {number}: {error.sentence}") from None
     for name, part in field.parts.items():
@@ -191,7 +194,7 @@ _CHECKS: dict[FieldKind, Check] = {
 def emptied(field: RecordField) -> Any:
     """Return what a field holds after null. Raises LineRefused when it always holds something."""
     if field.required or field.kind == "choice":
-        raise LineRefused("must not be null")
+        raise LineRefused("must not be empty")
     if field.kind in {"line", "text", "email", "url"}:
         return ""
     if field.kind in {"lines", "days", "subjects", "items"}:
@@ -232,7 +235,7 @@ def check_values(
 
 
 def _check_fields(
-    item: Mapping[str, Any], fields: Mapping[str, RecordField], products: Products, *, new: bool
+    item: Mapping[str, Any], fields: Mapping[str, RecordField], products: Products
 ) -> dict[str, Any]:
     unknown = [name for name in item if name not in fields]
     if unknown:
@@ -241,8 +244,6 @@ def _check_fields(
     for name, field in fields.items():
         given = item.get(name)
         try:
-            if given is None and name not in item and field.required:
-                raise LineRefused("is missing")
             found[name] = emptied(field) if given is None else _CHECKS[field.kind](given, field, products)
         except LineRefused as error:
             raise LineRefused(f"{name}: {error.sentence}") from None

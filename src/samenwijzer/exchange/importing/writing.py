@@ -42,7 +42,9 @@ class Tally:
 
 
 def write(entries: Sequence[Entry], spool: Spool) -> Tally:
-    """Write all entries that are not refused, types in their order. An entry the database refuses gets its reason.
+    """Write all entries that are not refused, types in their order.
+
+    An entry the database refuses gets its reason.
 
     A killed import is finished by writing the same entries again.
     """
@@ -138,43 +140,39 @@ class _Batch:
         for entry in self.entries:
             self._default_space(entry, stored)
         self._look_up()
-        changed = []
-        for entry in self.entries:
-            row = self._row(entry)
-            if row is None:
-                self.fresh.append(self._filled(self._new_row(entry), self.values[entry.id]))
-                continue
-            differing = {
-                name: value
-                for name, value in self.values[entry.id].items()
-                if value != stored[row.pk].get(name)
-            }
-            if not differing and row.external_id == entry.id:
-                self.tally.unchanged += 1
-                continue
-            if row.external_id != entry.id:
-                self.adopted.append(row.pk)
-                row.external_id = entry.id
-            self._filled(row, differing)
-            changed.append(row)
-            self._note(row.pk, differing)
+        changed = [row for entry in self.entries if (row := self._put(entry, stored)) is not None]
         found = self._read_again([row.pk for row in changed])
+        for row in [*changed, *self.fresh]:
+            if self.kind.before_save is not None:
+                self.kind.before_save(row)
         for row in changed:
-            self._settle(row)
             row.save()
-        for row in self.fresh:
-            self._settle(row)
         self.kind.model.objects.bulk_create(self.fresh)
         for row in self.fresh:
             self._note(row.pk, self.values[row.external_id])
-        for name, values in self.later.items():
-            save = self.kind.fields[name].save
-            if save is not None:
-                save(values)
+        self._save_later()
         self._append([row.pk for row in changed], found)
 
+    def _put(self, entry: Entry, stored: dict[int, dict[str, Any]]) -> Any:
+        """Put the values of a record in its row; give the row when it was there and something differs."""
+        row = self._row(entry)
+        values = self.values[entry.id]
+        if row is None:
+            self.fresh.append(self._filled(self._new_row(entry), values))
+            return None
+        differing = {name: value for name, value in values.items() if value != stored[row.pk].get(name)}
+        if not differing and row.external_id == entry.id:
+            self.tally.unchanged += 1
+            return None
+        if row.external_id != entry.id:
+            self.adopted.append(row.pk)
+            row.external_id = entry.id
+        self._filled(row, differing)
+        self._note(row.pk, differing)
+        return row
+
     def _adopt_by_value(self) -> None:
-        """Let new records take over rows that were made in passing, such as a subject that a person before it names."""
+        """Let new records take over rows made in passing, such as a subject that a person named."""
         for name, field in self.kind.fields.items():
             if not field.unique:
                 continue
@@ -202,7 +200,11 @@ class _Batch:
         values = self.values[entry.id]
         for name, field in self.kind.fields.items():
             row = self._row(entry)
-            if not field.default_space_of or values.get(name) is not None or (row is not None and name not in values):
+            if (
+                not field.default_space_of
+                or values.get(name) is not None
+                or (row is not None and name not in values)
+            ):
                 continue
             author = values.get(field.default_space_of)
             if author is None and row is not None:
@@ -214,7 +216,9 @@ class _Batch:
                 .first()
             )
             if space is None:
-                raise LineRefused(f"{name}: is missing, and the department of person {quoted(author)} has none")
+                raise LineRefused(
+                    f"{name}: is missing, and the department of person {quoted(author)} has none"
+                )
             values[name] = space
 
     def _look_up(self) -> None:
@@ -270,14 +274,16 @@ class _Batch:
         else:
             setattr(row, field.column, value)
 
-    def _settle(self, row: Any) -> None:
-        if self.kind.before_save is not None:
-            self.kind.before_save(row)
-
     def _note(self, pk: int, values: dict[str, Any]) -> None:
         for name, value in values.items():
             if self.kind.fields[name].save is not None:
                 self.later.setdefault(name, {})[pk] = value
+
+    def _save_later(self) -> None:
+        for name, values in self.later.items():
+            save = self.kind.fields[name].save
+            if save is not None:
+                save(values)
 
     def _read_again(self, keys: Sequence[int]) -> set[Ref]:
         """Return what search holds of other records that show something of these."""

@@ -1,3 +1,4 @@
+# ruff: noqa: N999 - the command is called import.
 """`samenwijzer import FILE…`: read exchange records."""
 
 from __future__ import annotations

@@ -42,7 +42,8 @@ class Command(BaseCommand):
     def _load(self) -> None:
         if demonstration.holds_another_organisation():
             raise CommandError(
-                "This data folder holds another organisation. Choose a folder for the demo with SAMENWIJZER_DATA_DIR."
+                "This data folder holds another organisation."
+                " Choose a folder for the demo with SAMENWIJZER_DATA_DIR."
             )
         started = time.monotonic()
         self.stdout.write("Loading the demo organisation ...")
