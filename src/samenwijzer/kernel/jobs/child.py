@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import json
 import os
@@ -22,10 +21,10 @@ from django_tasks import TaskContext
 from django_tasks_db.models import DBTaskResult
 
 from samenwijzer.kernel.jobs import limits_of
+from samenwijzer.kernel.jobs.forked import die_with_parent, forget_connections
 from samenwijzer.kernel.jobs.leases import Claim, Outcome
 
 Around = Callable[[str], AbstractContextManager[object]]
-_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux.
 
 
 @dataclass(slots=True)
@@ -83,19 +82,10 @@ def start(claim: Claim, around: Around) -> Child:
     return Child(claim, pid, reading, time.monotonic() + limits_of(claim.path).seconds)
 
 
-def die_with_parent(parent: int) -> None:
-    """Ask the system to kill this process when its parent ends, however that ends. Linux alone can do this."""
-    try:
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    except AttributeError:
-        return
-    if os.getppid() != parent:
-        os._exit(1)
-
-
 def _live(claim: Claim, around: Around, pipe: int, parent: int) -> NoReturn:
     try:
         die_with_parent(parent)
+        forget_connections()
         signal.set_wakeup_fd(-1)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
