@@ -2,10 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from samenwijzer.documents.actions import forget_author
 from samenwijzer.documents.queries import page_addresses
 from samenwijzer.documents.records import RECORDS
 from samenwijzer.documents.search_source import PAGES
 from samenwijzer.kernel.modules import MenuEntry, Module
+
+
+def _forget(person_id: int) -> None:
+    forget_author(person_id=person_id)
+
 
 MODULE = Module(
     name="documents",
@@ -15,4 +21,5 @@ MODULE = Module(
     search_sources=(PAGES,),
     records=RECORDS,
     links={"page": lambda ids, viewer: page_addresses(viewer=viewer, external_ids=ids)},
+    forget=_forget,
 )

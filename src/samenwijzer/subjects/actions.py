@@ -29,3 +29,9 @@ def find_or_add_subjects(*, names: Iterable[str], actor: User | None) -> dict[st
             audit.record(action="subjects.subject.added", actor=actor, object=Ref("subjects.subject", pk))
         known |= added
     return known
+
+
+@transaction.atomic
+def forget_ownership(*, person_id: int) -> None:
+    """Leave the subjects that a person kept right without an owner. May run twice."""
+    Subject.objects.filter(owner=person_id).update(owner=None)
