@@ -137,8 +137,7 @@ class _Batch:
 
     def write(self) -> None:
         stored = self._stored()
-        for entry in self.entries:
-            self._default_space(entry, stored)
+        self._default_spaces(stored)
         self._look_up()
         changed = [row for entry in self.entries if (row := self._put(entry, stored)) is not None]
         found = self._read_again([row.pk for row in changed])
@@ -195,31 +194,25 @@ class _Batch:
         names |= {field.default_space_of for field in self.kind.fields.values() if field.default_space_of}
         return stored_values(self.kind, list(keys), names) if keys else {}
 
-    def _default_space(self, entry: Entry, stored: dict[int, dict[str, Any]]) -> None:
-        """Put in the default space where the record has none."""
-        values = self.values[entry.id]
+    def _default_spaces(self, stored: dict[int, dict[str, Any]]) -> None:
+        """Put in the default space where a record has none."""
         for name, field in self.kind.fields.items():
-            row = self._row(entry)
-            if (
-                not field.default_space_of
-                or values.get(name) is not None
-                or (row is not None and name not in values)
-            ):
+            if not field.default_space_of:
                 continue
-            author = values.get(field.default_space_of)
-            if author is None and row is not None:
-                author = stored[row.pk][field.default_space_of]
-            space = (
-                User.objects.filter(external_id=author)
-                .order_by()
-                .values_list("department__default_space__external_id", flat=True)
-                .first()
-            )
-            if space is None:
-                raise LineRefused(
-                    f"{name}: is missing, and the department of person {quoted(author)} has none"
-                )
-            values[name] = space
+            authors: dict[str, str | None] = {}
+            for entry in self.entries:
+                values, row = self.values[entry.id], self._row(entry)
+                if values.get(name) is None and (row is None or name in values):
+                    before = {} if row is None else stored[row.pk]
+                    authors[entry.id] = (before | values).get(field.default_space_of)
+            people = User.objects.filter(external_id__in=set(authors.values())).order_by()
+            spaces = dict(people.values_list("external_id", "department__default_space__external_id"))
+            for external_id, author in authors.items():
+                if spaces.get(author or "") is None:
+                    raise LineRefused(
+                        f"{name}: is missing, and the department of person {quoted(author)} has none"
+                    )
+                self.values[external_id][name] = spaces[author or ""]
 
     def _look_up(self) -> None:
         wanted: dict[str, set[str]] = {}
