@@ -76,13 +76,17 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """All that the result page shows. `answer` is None on later pages, with a filter, and when nothing is found."""
+    """All that the result page shows. `answer` is None on later pages, with a filter, and when nothing is found.
+
+    `nearby` are colleagues to call when nobody is known to know about it.
+    """
 
     text: str
     answer: Answer | None
     hits: Page[engine.Hit]
     tabs: Sequence[Tab]
     experts: Sequence[people.Expert]
+    nearby: Sequence[people.PersonCard]
     total: int
     took_ms: float
 
@@ -105,18 +109,20 @@ def result_page(*, viewer: User, text: str, type: str, number: int) -> ResultPag
     """Find answers and colleagues. `type` filters when it is one of TYPES; any other value shows all."""
     types = tuple(known for known in TYPES if known == type)
     found = engine.search(
-        text, viewer=viewer, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE, types=types
+        text, viewer=viewer, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE, types=types or TYPES
     )
     hits = list(found.hits)
     answer = None
     if hits and number == 1 and not types:
         answer = _answer(hits.pop(0), viewer)
+    experts = people.experts(text, viewer=viewer, limit=PEOPLE, include_viewer=False)
     return ResultPage(
         text=text,
         answer=answer,
         hits=Page(hits, number, PAGE_SIZE, found.total),
         tabs=_tabs(found.counts, types),
-        experts=people.experts(text, viewer=viewer, limit=PEOPLE, include_viewer=False),
+        experts=experts,
+        nearby=() if experts or not text else people.colleagues_today(viewer=viewer, limit=PEOPLE),
         total=found.total,
         took_ms=found.took_ms,
     )
