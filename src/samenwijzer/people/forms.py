@@ -52,7 +52,7 @@ class ProfileForm(forms.Form):
         label=gettext_lazy("Working days"),
         choices=_DAYS,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "utrecht-checkbox utrecht-checkbox--html-input"}),
         help_text=gettext_lazy("Colleagues who work today are shown first."),
     )
     absent_until = forms.DateField(

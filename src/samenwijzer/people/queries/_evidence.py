@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from samenwijzer.people.queries import _weights as weights
-from samenwijzer.people.queries._ranking import DEEDS, Evidence
+from samenwijzer.people.queries._ranking import DEEDS, Evidence, Standing
 from samenwijzer.search import analyzer
 from samenwijzer.search import queries as engine
 from samenwijzer.search.found import TiedHit
 from samenwijzer.subjects.models import Synonym
 
 if TYPE_CHECKING:
+    import datetime
+
     from samenwijzer.accounts.models import User
     from samenwijzer.kernel.modules import Tie
 
@@ -32,13 +34,29 @@ class Deed:
     subjects: frozenset[str]
 
 
-def evidence_about(text: str, *, viewer: User | None) -> list[Evidence]:
-    """Gather what the hits for a text say about people. At most one query besides those of search."""
+def evidence_about(text: str, *, viewer: User | None, day: datetime.date) -> dict[int, Standing]:
+    """Gather what the hits for a text say about each person; with few people also those for its subject.
+
+    Each of the two looks takes one query besides those of search.
+    """
+    pieces, subject = _look(text, viewer)
+    found = Standing.gather(pieces, day=day)
+    best = max((standing.total for standing in found.values()), default=0.0)
+    known = [standing for standing in found.values() if standing.total >= weights.CREDIBLE * best]
+    if not subject or len(known) >= weights.TOP:
+        return found
+    beside, _subject = _look(subject, viewer)
+    pieces += [replace(piece, relevance=piece.relevance * weights.BESIDE) for piece in beside]
+    return Standing.gather(pieces, day=day)
+
+
+def _look(text: str, viewer: User | None) -> tuple[list[Evidence], str]:
+    """Return the evidence in the hits for a text, and a subject of the best hit; none when that is a person."""
     hits = engine.ties(text, viewer=viewer, limit=HITS)
     best = max((hit.score for hit in hits), default=0.0)
     asked = _Asked(text)
     if best <= 0 or not asked.words:
-        return []
+        return [], ""
     other_words = _other_words(tie.text for hit in hits for tie in hit.ties if tie.kind == "declared")
     pieces: list[Evidence] = []
     for hit in hits:
@@ -48,7 +66,8 @@ def evidence_about(text: str, *, viewer: User | None) -> list[Evidence]:
             named = asked.share_named_in([hit.title, *hit.keywords])
             relevance = max(hit.score / best, weights.NAMED * named**2)
             pieces += [_piece(hit, tie, relevance) for tie in hit.ties]
-    return pieces
+    keywords = () if hits[0].type == "person" else hits[0].keywords
+    return pieces, next(iter(keywords), "")
 
 
 def deeds_of(person_id: int, *, viewer: User | None) -> list[Deed]:

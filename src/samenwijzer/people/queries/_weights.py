@@ -46,6 +46,9 @@ NAMED: Final = 0.6
 Search weighs texts, and puts a page with the words in its title far above an answer on the same subject.
 """
 
+BESIDE: Final = 0.7
+"""When a text finds fewer than three people, those who know its subject count too, for this much."""
+
 WORTH_SAYING: Final = 0.1
 """What is weaker than this share of a person's best evidence is no reason to show."""
 

@@ -36,15 +36,25 @@ class PersonCard:
     subjects: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, person: User, *, day: datetime.date, subjects: Sequence[str] = ()) -> PersonCard:
-        """Make the card of a person whose department has been fetched. No query."""
+    def of(
+        cls,
+        person: User,
+        *,
+        day: datetime.date,
+        subjects: Sequence[str] = (),
+        in_department: bool = False,
+    ) -> PersonCard:
+        """Make the card of a person whose department has been fetched. No query.
+
+        `in_department` says that it stands under the department's name, which the role then leaves out.
+        """
         presence = accounts.presence(person, day=day)
         department = "" if person.department is None else person.department.name
         return cls(
             person_id=person.pk,
             name=person.name,
             initials=person.initials,
-            role=", ".join(part for part in (capfirst(person.function), department) if part),
+            role=", ".join(filter(None, (capfirst(person.function), "" if in_department else department))),
             phone=person.phone,
             url=reverse("people:person", args=[person.pk]),
             department_id=person.department_id,

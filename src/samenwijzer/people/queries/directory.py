@@ -86,7 +86,10 @@ def directory(
         size=PAGE_SIZE,
     )
     subjects = _subjects_of(page.items)
-    cards = [PersonCard.of(person, day=day, subjects=subjects[person.pk]) for person in page.items]
+    cards = [
+        PersonCard.of(person, day=day, subjects=subjects[person.pk], in_department=True)
+        for person in page.items
+    ]
     return Directory(
         [
             Group(department[0], department[1], list(rows))

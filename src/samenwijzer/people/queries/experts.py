@@ -11,13 +11,12 @@ from samenwijzer.kernel import clock
 from samenwijzer.kernel.modules import search_sources
 from samenwijzer.people.access import colleagues_to_see
 from samenwijzer.people.queries._evidence import evidence_about
-from samenwijzer.people.queries._ranking import Candidate, Evidence, Standing
+from samenwijzer.people.queries._ranking import Candidate
 from samenwijzer.people.queries.cards import PersonCard
 from samenwijzer.people.queries.reasons import Reason
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
 
     from samenwijzer.kernel.refs import Ref
 
@@ -75,8 +74,27 @@ def experts(
     Evidence comes from search alone, so only from what the viewer may read. The reasons are in the active
     language. One query for the people, besides those with which search reads its hits back.
     """
-    pieces = evidence_about(text, viewer=viewer)
-    return _experts(pieces, viewer, limit, day or clock.today(), include_viewer=include_viewer)
+    day = day or clock.today()
+    gathered = evidence_about(text, viewer=viewer, day=day)
+    if viewer is not None and not include_viewer:
+        gathered.pop(viewer.pk, None)
+    if not gathered or limit < 1:
+        return ()
+    people = {person.pk: person for person in colleagues_to_see(viewer=viewer).filter(pk__in=gathered)}
+    candidates = [
+        Candidate(
+            person_id=pk,
+            department_id=person.department_id,
+            works_today=person.works_on(day),
+            absent=person.absent_until is not None and day < person.absent_until,
+            standing=gathered[pk],
+        )
+        for pk, person in people.items()
+    ]
+    return tuple(
+        _expert(people[candidate.person_id], candidate, day)
+        for candidate in Candidate.in_order(candidates, limit=limit)
+    )
 
 
 def experts_for_ref(
@@ -98,36 +116,6 @@ def item_experts(
         return ItemExperts("", "", ())
     found = experts(document.title, viewer=viewer, limit=limit, day=day, include_viewer=False)
     return ItemExperts(document.title, document.url, found)
-
-
-def _experts(
-    pieces: Iterable[Evidence],
-    viewer: User | None,
-    limit: int,
-    day: datetime.date,
-    *,
-    include_viewer: bool,
-) -> tuple[Expert, ...]:
-    gathered = Standing.gather(pieces, day=day)
-    if viewer is not None and not include_viewer:
-        gathered.pop(viewer.pk, None)
-    if not gathered or limit < 1:
-        return ()
-    people = {person.pk: person for person in colleagues_to_see(viewer=viewer).filter(pk__in=gathered)}
-    candidates = [
-        Candidate(
-            person_id=pk,
-            department_id=person.department_id,
-            works_today=person.works_on(day),
-            absent=person.absent_until is not None and day < person.absent_until,
-            standing=gathered[pk],
-        )
-        for pk, person in people.items()
-    ]
-    return tuple(
-        _expert(people[candidate.person_id], candidate, day)
-        for candidate in Candidate.in_order(candidates, limit=limit)
-    )
 
 
 def _expert(person: User, candidate: Candidate, day: datetime.date) -> Expert:
