@@ -1,17 +1,69 @@
-"""The command `samenwijzer`: Django's commands and our own, with our settings."""
+"""The command `samenwijzer`: Django's commands and our own, with our settings, on a data folder made ready."""
 
 from __future__ import annotations
 
 import os
 import sys
 
+# These look at code or settings, or are about the database before it is ready.
+NEED_NO_DATA = {
+    "",
+    "check",
+    "collectstatic",
+    "compilemessages",
+    "diffsettings",
+    "findstatic",
+    "help",
+    "makemessages",
+    "makemigrations",
+    "migrate",
+    "optimizemigration",
+    "showmigrations",
+    "sqlmigrate",
+    "squashmigrations",
+    "test",
+    "version",
+}
+HELP = {"-h", "--help", "--version"}
+UNUSABLE = 2
+
 
 def main() -> None:
-    """Run one command; `samenwijzer help` lists them."""
+    """Run one command; `samenwijzer help` lists them. A setting that cannot be used ends it with exit code 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenwijzer.config.settings")
-    from django.core.management import execute_from_command_line
+    words = sys.argv[1:]
+    command = words[0] if words else ""
+    # Imported here, for Python to find a mistake in the environment before anything is loaded.
+    import django  # noqa: PLC0415
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    execute_from_command_line(["samenwijzer", *sys.argv[1:]])
+    from samenwijzer.config import environment  # noqa: PLC0415
+
+    environment.only_looks = command == "check" and "--repair" not in words
+    try:
+        django.setup()
+        if command not in NEED_NO_DATA and not HELP & set(words):
+            _prepare()
+    except environment.Unusable as problem:
+        sys.stderr.write(f"{problem}\n")
+        sys.exit(UNUSABLE)
+    execute_from_command_line(["samenwijzer", *words])
+
+
+def _prepare() -> None:
+    from django.db import OperationalError  # noqa: PLC0415 - needs Django to be set up
+
+    from samenwijzer.config.environment import Unusable  # noqa: PLC0415
+    from samenwijzer.config.prepare import CannotPrepare, prepare_data_dir  # noqa: PLC0415
+
+    try:
+        prepare_data_dir()
+    except OperationalError as problem:
+        message = f"The database cannot be reached: {str(problem).strip()}"
+        raise Unusable(message) from problem
+    except CannotPrepare as problem:
+        message = "The database could not be made ready; the reason stands above."
+        raise Unusable(message) from problem
 
 
 if __name__ == "__main__":

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import secrets
+import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -17,9 +19,13 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 Value = TypeVar("Value")
+Networks = tuple[IPv4Network | IPv6Network, ...]
 LANGUAGES = ("nl", "en")
 DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
 VALKEY_SCHEMES = {"redis", "rediss", "valkey", "valkeys", "unix"}
+
+only_looks = False
+"""Set by a command that must change nothing, before the settings are read: then no folder and no file is made."""
 
 
 class Unusable(ImproperlyConfigured):
@@ -41,6 +47,9 @@ class Environment:
     theme: str
     email_url: str | None
     time_zone: str
+    trusted_proxies: Networks
+    max_request_megabytes: int
+    web_workers: int
 
 
 def _read(name: str, parse: Callable[[str], Value], default: Value, expected: str) -> Value:
@@ -89,6 +98,26 @@ def _guarded(parse: Callable[[str], Value]) -> Callable[[str], Value]:
     return read
 
 
+def _count(least: int, most: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        number = int(text)
+        if not least <= number <= most:
+            raise ValueError(text)
+        return number
+
+    return parse
+
+
+def _time_zone(text: str) -> str:
+    if text not in zoneinfo.available_timezones():
+        raise ValueError(text)
+    return text
+
+
+def _networks(text: str) -> Networks:
+    return tuple(ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip())
+
+
 def themes() -> tuple[str, ...]:
     """Return the names of the themes that are present, besides the own one (the empty name)."""
     folder = Path(__file__).parent.parent / "ui" / "static" / "ui" / "themes"
@@ -122,7 +151,18 @@ def read_environment() -> Environment:
             None,
             "an address such as smtp+tls://…",
         ),
-        time_zone=_read("SAMENWIJZER_TIME_ZONE", str, "Europe/Amsterdam", "a time zone"),
+        time_zone=_read(
+            "SAMENWIJZER_TIME_ZONE", _time_zone, "Europe/Amsterdam", "a time zone such as Europe/Amsterdam"
+        ),
+        trusted_proxies=_read(
+            "SAMENWIJZER_TRUSTED_PROXIES", _networks, (), "addresses or networks such as 10.0.0.0/8, with commas"
+        ),
+        max_request_megabytes=_read(
+            "SAMENWIJZER_MAX_REQUEST_MB", _count(1, 10_000), 100, "a number of megabytes from 1 to 10000"
+        ),
+        web_workers=_read(
+            "SAMENWIJZER_WEB_WORKERS", _count(1, 256), max(2, os.cpu_count() or 2), "a number from 1 to 256"
+        ),
     )
 
 
@@ -132,6 +172,8 @@ def secret_key(folder: Path) -> str:
     if given:
         return given
     path = folder / "secret-key"
+    if only_looks and not path.exists():
+        return secrets.token_urlsafe(64)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = folder / f".secret-key-{os.getpid()}-{secrets.token_hex(4)}"
     if not path.exists():

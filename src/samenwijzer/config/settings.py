@@ -16,7 +16,8 @@ from samenwijzer.config.modules import MODULES
 
 ENVIRONMENT = outside.read_environment()
 DATA_DIR = ENVIRONMENT.data_dir
-DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+if not outside.only_looks:
+    DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 INDEX_DIR = DATA_DIR / "index"
 SECRET_KEY = outside.secret_key(DATA_DIR)
 DEBUG = ENVIRONMENT.debug
@@ -25,6 +26,9 @@ PUBLIC_URL = ENVIRONMENT.public_url
 ORGANISATION = ENVIRONMENT.organisation
 ORGANISATION_LANGUAGE = ENVIRONMENT.organisation_language
 THEME = ENVIRONMENT.theme
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+MAX_REQUEST_BYTES = ENVIRONMENT.max_request_megabytes * 1_000_000
+WEB_WORKERS = ENVIRONMENT.web_workers
 SAMENWIJZER_MODULES = MODULES
 
 

@@ -1,0 +1,65 @@
+"""What lies between a fast side and a slow side: a megabyte in memory, the rest in a file without a name."""
+
+from __future__ import annotations
+
+from collections import deque
+from pathlib import Path
+from typing import IO
+
+from samenwijzer.kernel.storage import unnamed_file
+
+IN_MEMORY = 1_048_576
+PIECE = 262_144
+
+
+class Body:
+    """Bytes that are appended at one end and taken at the other, in order. `length` counts all that came in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.length = 0
+        self._parts: deque[bytes] = deque()
+        self._kept = 0
+        self._file: IO[bytes] | None = None
+        self._written = 0
+        self._read = 0
+
+    @property
+    def on_disk(self) -> bool:
+        return self._file is not None
+
+    def append(self, data: bytes) -> None:
+        self.length += len(data)
+        if self._file is None and self._kept + len(data) <= IN_MEMORY:
+            self._parts.append(data)
+            self._kept += len(data)
+            return
+        if self._file is None:
+            self._file = unnamed_file(self.folder)
+        self._file.seek(self._written)
+        rest = memoryview(data)
+        while rest:  # An unbuffered file may take less than it is given.
+            count = self._file.write(rest)
+            self._written += count
+            rest = rest[count:]
+
+    def take(self) -> bytes:
+        """Return the next piece; empty when everything that came in was taken."""
+        if self._parts:
+            data = self._parts.popleft()
+            self._kept -= len(data)
+            return data
+        if self._file is None:
+            return b""
+        self._file.seek(self._read)
+        data = self._file.read(PIECE)
+        self._read += len(data)
+        if self._read == self._written:
+            self.close()
+        return data
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        self._file = None
+        self._written = self._read = 0
