@@ -12,13 +12,9 @@ from samenwijzer.spaces.queries import default_space
 def make_question(
     author: User, title: str = "Mag een gift naast bijstand?", *, space: Space | None = None, body: str = ""
 ) -> Question:
-    return Question.objects.create(
-        author=author,
-        title=title,
-        body=body,
-        space=space or default_space(viewer=author),
-        asked_at=clock.now(),
-    )
+    place = space or default_space(viewer=author)
+    assert place is not None
+    return Question.objects.create(author=author, title=title, body=body, space=place, asked_at=clock.now())
 
 
 def make_answer(
