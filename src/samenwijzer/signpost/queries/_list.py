@@ -57,10 +57,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A letter of the alphabet, and whether a service begins with it."""
+    """A letter with which the name of a service begins."""
 
     letter: str
-    is_used: bool
     is_chosen: bool
 
 
@@ -148,9 +147,7 @@ def service_list(*, viewer: User | None, chosen: ServiceFilter) -> ServiceList:
         catalogue_size=counts["size"],
         departments=tuple(Choice(value=value, label=branch.name) for value, branch in departments.items()),
         subjects=subjects,
-        letters=tuple(
-            Letter(letter=one, is_used=one in letters, is_chosen=one == letter) for one in ascii_uppercase
-        ),
+        letters=tuple(Letter(letter=one, is_chosen=one == letter) for one in sorted(letters)),
         department=department,
         subject=subject,
         letter=letter,
@@ -172,8 +169,15 @@ def _row(service: Service) -> ServiceRow:
         has_answer=bool(service.answer),
         summary=shorten(markdown.plain(service.answer), length=200) if service.answer else "",
         department=service.department.name if service.department else "",
-        product=service.product.name if service.product else "",
+        product=_product(service),
     )
+
+
+def _product(service: Service) -> str:
+    """Name the product, unless the service is called the same."""
+    if service.product is None or service.product.name.lower() == service.name.lower():
+        return ""
+    return service.product.name
 
 
 @dataclass(frozen=True, slots=True)
