@@ -1,6 +1,6 @@
 """Build the one style sheet, the one script and the icon sprite that pages load.
 
-python tools/build_css.py            write samenwijzer.css (from styles/index.css) and samenwijzer.js (from elements/)
+python tools/build_css.py            write samenwijzer.css (of styles/index.css) and .js (of elements/)
 python tools/build_css.py check      exit 1 when those files are not what the sources give
 python tools/build_css.py vendor     regenerate the third-party parts, after `npm ci` in frontend/
 python tools/build_css.py check-vendor   exit 1 when they are not what the locked packages give
@@ -127,16 +127,15 @@ def vendor_files() -> dict[Path, bytes]:
     packages = _component_packages()
     names = ", ".join(f"{name} {_version(name)}" for name in packages)
     components = (
-        "/* NL Design System components, unchanged but for white space and comments. Licence EUPL-1.2, see licences/.\n"
+        "/* NL Design System components, unchanged but for white space. EUPL-1.2, see licences/.\n"
         "   (c) Frameless B.V., Gemeente Utrecht, NL Design System Community.\n"
         f"   {names} */\n" + "\n".join(minified(_component_css(name)) for name in packages) + "\n"
     )
     theme = minified((PACKAGES / THEME / "dist" / "theme.css").read_text(encoding="utf-8"))
     basis = "".join(f"var({name})" for name, _ in DECLARATION.findall(theme) if name.startswith("--basis-"))
     tokens = (
-        f"/* {THEME} {_version(THEME)}, EUPL-1.2: all basis tokens and those that the components reach. Values unchanged. */\n"
-        + pruned_theme(theme, components, basis).replace(";", ";\n")
-        + "\n"
+        f"/* {THEME} {_version(THEME)}, EUPL-1.2: all basis tokens and those that the components reach.\n"
+        "   Values unchanged. */\n" + pruned_theme(theme, components, basis).replace(";", ";\n") + "\n"
     )
     licences = {
         "EUPL-1.2-utrecht.md": PACKAGES / "@utrecht/root-css/LICENSE.md",
@@ -170,8 +169,8 @@ def script() -> str:
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip() and not line.strip().startswith("//")
     ]
-    body = "\n".join(lines)
-    return f'/* Samenwijzer, EUPL-1.2. Built by tools/build_css.py from elements/, do not edit. */\n(() => {{\n"use strict";\n{body}\n}})();\n'
+    head = "/* Samenwijzer, EUPL-1.2. Built by tools/build_css.py from elements/, do not edit. */"
+    return "\n".join([head, "(() => {", '"use strict";', *lines, "})();", ""])
 
 
 def bundle_files() -> dict[Path, bytes]:

@@ -1,8 +1,8 @@
 """The Dutch catalogue of each app: taken from Python and templates, filled by hand, compiled by Babel.
 
-python tools/messages.py update [APP…]    take new texts into src/samenwijzer/APP/locale/nl, keep what is translated
+python tools/messages.py update [APP…]    take new texts into APP/locale/nl, keep what is translated
 python tools/messages.py compile [APP…]   write django.mo beside each django.po
-python tools/messages.py check [APP…]     exit 1 when a text has no Dutch, a catalogue is stale or an .mo is not current
+python tools/messages.py check [APP…]     exit 1 when a text has no Dutch or a file is not current
 
 Texts in the source are English, so English needs no catalogue. No gettext has to be installed.
 """
@@ -16,8 +16,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_python
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
@@ -26,63 +25,50 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ROOT / "src" / "samenwijzer"
 LANGUAGE = "nl"
+PLURAL = "nplurals=2; plural=(n != 1);"
 Text = str | tuple[str, ...]
 
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "npgettext_lazy": ((1, "c"), 2, 3),
-}
+FUNCTION = re.compile(r"_|(n?p?gettext)(_lazy|_noop)?")
 IN_EXPRESSION = re.compile(r"""_\((?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\)""")
 
 
-def _from_python(source: str) -> Iterator[tuple[int, Text, str | None]]:
-    stream = io.BytesIO(source.encode())
-    for line, function, arguments, _comments in extract_python(
-        stream, list(KEYWORDS), (), {"encoding": "utf-8"}
-    ):
-        values = (
-            [arguments] if isinstance(arguments, str) else [one for one in arguments if isinstance(one, str)]
-        )
-        if not values:
-            continue
-        context = values.pop(0) if "pgettext" in str(function) else None
-        if "ngettext" in str(function).replace("np", "n") and len(values) > 1:
-            yield line, (values[0], values[1]), context
-        elif values:
-            yield line, values[0], context
+def _from_python(source: str) -> Iterator[tuple[Text, str | None]]:
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    for node in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        values = [
+            one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)
+        ]
+        if FUNCTION.fullmatch(name) and values:
+            yield _as_message(name, values)
 
 
-def _from_template(source: str, name: str) -> Iterator[tuple[int, Text, str | None]]:
+def _as_message(function: str, values: list[str]) -> tuple[Text, str | None]:
+    """Read the arguments of ngettext, pgettext and their kin: context first, then singular and plural."""
+    context = values.pop(0) if "pgettext" in function else None
+    return ((values[0], values[1]) if function.startswith("n") else values[0]), context
+
+
+def _from_template(source: str, name: str) -> Iterator[tuple[Text, str | None]]:
     # Lines may be indented as they like: what templatize gives is not really Python.
     code = "\n".join(line.strip() for line in templatize(source, origin=name).splitlines())
     yield from _from_python_like(code)
     for match in IN_EXPRESSION.finditer(source):
-        yield source.count("\n", 0, match.start()) + 1, ast.literal_eval(match["text"]), None
+        yield ast.literal_eval(match["text"]), None
 
 
 CALL = re.compile(r"\b(gettext|ngettext|pgettext|npgettext)\(")
 STRING = re.compile(r"""\s*u?(?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*,?""")
 
 
-def _from_python_like(code: str) -> Iterator[tuple[int, Text, str | None]]:
+def _from_python_like(code: str) -> Iterator[tuple[Text, str | None]]:
     for call in CALL.finditer(code):
         values, position = [], call.end()
         while match := STRING.match(code, position):
             values.append(ast.literal_eval(match["text"]))
             position = match.end()
-        if not values:
-            continue
-        context = values.pop(0) if call[1].endswith("pgettext") else None
-        text: Text = (values[0], values[1]) if call[1].startswith("n") else values[0]
-        yield code.count("\n", 0, call.start()) + 1, text, context
+        if values:
+            yield _as_message(call[1], values)
 
 
 def app_names() -> list[str]:
@@ -104,9 +90,9 @@ def extracted(app: str) -> Catalog:
             continue
         source = path.read_text(encoding="utf-8")
         found = _from_python(source) if path.suffix == ".py" else _from_template(source, path.name)
-        for _line, text, context in found:
+        for text, context in found:
             if text:
-                catalog.add(text, locations=[(str(path.relative_to(ROOT)), None)], context=context)
+                catalog.add(text, locations=[(str(path.relative_to(ROOT)), 0)], context=context)
     return catalog
 
 
@@ -145,21 +131,27 @@ def po_text(catalog: Catalog) -> bytes:
     """Write a catalogue in the one form in which it is kept: no dates, no machine, no line numbers."""
     stream = io.BytesIO()
     write_po(stream, catalog, width=100, omit_header=True, sort_by_file=True, include_lineno=False)
-    plural = "nplurals=2; plural=(n != 1);"
     head = (
         'msgid ""\nmsgstr ""\n'
         f'"Language: {LANGUAGE}\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
-        f'"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: {plural}\\n"\n\n'
+        f'"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: {PLURAL}\\n"\n\n'
     )
     return head.encode() + stream.getvalue()
+
+
+class Entries(list[Message]):
+    """What Babel compiles: a header without dates or versions, and the messages."""
+
+    charset = "utf-8"
 
 
 def mo_bytes(path: Path) -> bytes:
     """Compile a catalogue; the same input always gives the same bytes."""
     with path.open("rb") as file:
         catalog = read_po(file, locale=LANGUAGE)
+    header = Message("", string=f"Content-Type: text/plain; charset=utf-8\nPlural-Forms: {PLURAL}\n")
     stream = io.BytesIO()
-    write_mo(stream, catalog)
+    write_mo(stream, Entries([header, *(message for message in catalog if message.id)]))  # type: ignore[arg-type]
     return stream.getvalue()
 
 
@@ -197,7 +189,7 @@ def faults_of(app: str) -> list[str]:
 
 
 def quarrels(apps: list[str]) -> list[str]:
-    """Return the texts that two apps translate differently: Django merges all catalogues, so one would lose."""
+    """Return the texts that two apps translate differently: Django merges catalogues, so one would lose."""
     known: dict[tuple[str, str | None], tuple[str, object]] = {}
     faults = []
     for app in apps:
@@ -217,7 +209,8 @@ def main(command: str = "", *apps: str) -> int:
         settings.configure()
     names = list(apps) or app_names()
     if command == "check":
-        faults = [fault for app in names for fault in faults_of(app)] + quarrels(app_names())
+        faults = [fault for app in names for fault in faults_of(app)]
+        faults += [] if apps else quarrels(names)
         print("\n".join(faults) or "complete")
         return bool(faults)
     if command == "update":

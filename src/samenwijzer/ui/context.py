@@ -66,7 +66,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "organisation_name": settings.ORGANISATION,
         "organisation_language": settings.ORGANISATION_LANGUAGE,
         "theme": settings.THEME,
-        "other_languages": [
-            Language(code, name) for code, name in LANGUAGE_NAMES.items() if code != current
-        ],
+        "other_languages": [Language(code, name) for code, name in LANGUAGE_NAMES.items() if code != current],
     }

@@ -38,7 +38,7 @@ def week(*, working_days: Collection[str], today: datetime.date) -> tuple[Day, .
     days = []
     for number, (code, name) in enumerate(zip(WEEK, _names(), strict=True)):
         works = code in working_days
-        if number < 5 or works:  # noqa: PLR2004 - Saturday is day 5
+        if number < 5 or works:
             short, _, rest = name.partition("|")
             days.append(Day(short, rest, works, number == today.weekday()))
     return tuple(days)

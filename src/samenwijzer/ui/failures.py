@@ -42,9 +42,7 @@ FAILURES = {
         _("Perhaps it moved, or the address is not quite right. We do not send you from pillar to post:"),
         searches=True,
     ),
-    413: Failure(
-        "circle-alert", _("This is too much at once"), _("Shorten the text, or send it in parts.")
-    ),
+    413: Failure("circle-alert", _("This is too much at once"), _("Shorten the text, or send it in parts.")),
     422: Failure("circle-alert", _("This cannot be done now"), ""),
     429: Failure(
         "clock",
@@ -95,9 +93,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if refusal.template:  # It brings a page of its own, as a closed space does.
         return render(request, refusal.template, {"refusal": refusal}, status=refusal.status)
     if wants_part(request) and refusal.status != FORBIDDEN:
-        response = render(
-            request, "ui/refusal.html", {"sentence": refusal.sentence}, status=refusal.status
-        )
+        response = render(request, "ui/refusal.html", {"sentence": refusal.sentence}, status=refusal.status)
         response["HX-Retarget"] = "#notices"
         response["HX-Reswap"] = "innerHTML show:window:top"
     else:
@@ -137,4 +133,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "theme": settings.THEME,
         "back": request.path if request.method == "GET" else "/",
     }
-    return render(None, "ui/broken.html", context, status=500)  # type: ignore[arg-type]
+    return render(None, "ui/broken.html", context, status=500)

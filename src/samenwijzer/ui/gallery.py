@@ -101,6 +101,7 @@ def samples() -> dict[str, Any]:
     monday = today - datetime.timedelta(days=today.weekday())
     return {
         "form": SampleForm({"filled": _("filled in"), "wrong": "", "agreed": "on", "several": ["1"]}),
+        "filter_form": SampleForm(prefix="filter"),
         "states": list(STATES),
         "notice_kinds": list(NOTICES),
         "people": _people(),

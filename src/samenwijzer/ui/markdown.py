@@ -50,7 +50,9 @@ def _allowed_link(url: str) -> bool:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").enable("strikethrough")
+    parser = (
+        MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").enable("strikethrough")
+    )
     parser.validateLink = _allowed_link  # type: ignore[method-assign]
     return parser
 
@@ -101,7 +103,9 @@ def _close_table(
     return "</table></div>"
 
 
-def _image(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _image(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     """Show the words of an image: fetching it would tell another site who reads this."""
     return escape(tokens[index].content)
 
@@ -141,7 +145,7 @@ def _dressed(tokens: list[Token], *, first_heading: int, resolve: Resolve) -> li
 
 
 def render(text: str, *, resolve: Resolve, first_heading: int = 2) -> SafeString:
-    """Return safe HTML. `resolve(kind, external_id)` gives the address of a record, or None when it may not be linked.
+    """Return safe HTML. `resolve(kind, external_id)` gives the address of a record, or None for no link.
 
     The highest heading in the text becomes level `first_heading`. Raw HTML and images stand as their text.
     """
@@ -153,7 +157,12 @@ def render(text: str, *, resolve: Resolve, first_heading: int = 2) -> SafeString
     renderer.rules["table_close"] = _close_table.__get__(renderer)
     html = renderer.render(tokens, parser.options, {})
     cleaned = nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=ALLOWED_SCHEMES, link_rel=None, strip_comments=True
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=ALLOWED_SCHEMES,
+        link_rel=None,
+        strip_comments=True,
     )
     return mark_safe(cleaned)  # noqa: S308 - nh3 has just cleaned it.
 
@@ -165,5 +174,3 @@ def plain(text: str) -> str:
     renderer.rules["image"] = _image.__get__(renderer)
     html = renderer.render(parser.parse(text), parser.options, {})
     return " ".join(unescape(TAG.sub("", BLOCK_END.sub(" ", html))).split())
-
-

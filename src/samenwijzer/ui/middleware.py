@@ -39,7 +39,7 @@ PERMISSIONS_POLICY = ", ".join(
 
 
 def language_of(request: HttpRequest) -> str:
-    """Say in which language to answer: chosen in this browser, else the person's own, else the organisation's.
+    """Say in which language to answer: this browser's choice, else the person's, else the organisation's.
 
     The browser's own list is not asked: an English browser is no wish for English at a Dutch desk.
     """
@@ -106,10 +106,13 @@ class SignedIn(LoginRequiredMiddleware):
     A redirect would make htmx put the sign-in page inside the page, and lose what was typed.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
-        if not getattr(request, "htmx", None):
+    def handle_no_permission(  # type: ignore[override]  # Django's types know its own redirect alone.
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
+        htmx: Any = getattr(request, "htmx", None)
+        if not htmx:
             return super().handle_no_permission(request, view_func)
-        page = urlsplit(request.htmx.current_url_abs_path or "/")
+        page = urlsplit(htmx.current_url_abs_path or "/")
         after = page.path + (f"?{page.query}" if page.query else "")
         response = HttpResponse(status=401)
         response["HX-Redirect"] = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': after})}"

@@ -24,7 +24,7 @@ class Statement:
 
 @cache
 def statement(name: str, language: str) -> Statement:
-    """Read a text. Its first line is its title, and {organisation} stands for the name of the organisation."""
+    """Read a text: its first line is its title, and {organisation} stands for the organisation's name."""
     text = (FOLDER / f"{name}.{language}.md").read_text(encoding="utf-8")
     title, _, rest = text.removeprefix("# ").partition("\n")
     organisation = settings.ORGANISATION

@@ -166,9 +166,7 @@ SYSTEMS = (
 @register.filter
 def device(user_agent: str) -> str:
     """Name browser and system in words a person knows: "Firefox, Windows"."""
-    names = [
-        next((name for mark, name in known if mark in user_agent), "") for known in (BROWSERS, SYSTEMS)
-    ]
+    names = [next((name for mark, name in known if mark in user_agent), "") for known in (BROWSERS, SYSTEMS)]
     return ", ".join(filter(None, names)) or gettext("Unknown device")
 
 
@@ -268,9 +266,7 @@ def _kind_of(field: BoundField) -> str:
 
 
 @register.simple_tag
-def field_parts(
-    field: BoundField, hint: object = "", rows: object = "", draft: object = ""
-) -> FieldParts:
+def field_parts(field: BoundField, hint: object = "", rows: object = "", draft: object = "") -> FieldParts:
     """Take a bound field apart: control with our classes, hint and errors tied to it with aria.
 
     An empty hint means the field's own help text; False means none.
