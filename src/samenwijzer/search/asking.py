@@ -37,7 +37,7 @@ def read(text: str) -> Asked:
         if before and is_word("".join(before + segments)):
             segments = before + segments
         before = word.segments if is_prefix(word.segments[-1]) else ()
-        last = word.segments[-1] if word.end == len(short) else ""
+        last = "".join(word.segments) if word.end == len(short) else ""
         meant = term(segments)
         if meant is not None and not (before and word.end < len(short)):
             found.setdefault(meant.whole, meant)

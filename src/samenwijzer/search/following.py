@@ -85,7 +85,15 @@ class Follower:
             self._let_go()
             self._writer = Writer(generation)
             self._position = self._writer.position()
+            self._refuse_another_past()
         return self._writer
+
+    def _refuse_another_past(self) -> None:
+        """An index that is ahead of its database was made from another one: a backup was put back, say."""
+        latest = changes.latest()
+        if latest != changes.START and not changes.reached(latest, self._position):
+            message = "it is ahead of the database"
+            raise ValueError(message)
 
     def _give_up(self, problem: BaseException) -> None:
         """Leave a generation that cannot be written: it was replaced, or it is damaged and must be."""

@@ -125,10 +125,12 @@ def _stored(document: tantivy.Document) -> dict[str, Any]:
 
 
 def _coverage(data: dict[str, Any], matcher: Matcher) -> float:
+    """From 0 to 1: how much of the title was asked for, and how much of what was asked is in the title."""
     title = list(terms(data["title"]))
     if not title:
         return 0.0
-    return (sum(_covered(word, matcher) for word in title) / len(title)) ** 2
+    asked_for = sum(_covered(word, matcher) for word in title) / len(title)
+    return float(asked_for**weights.TITLE_STEEPNESS * matcher.share_in(title) ** weights.ASKED_STEEPNESS)
 
 
 def _covered(word: Term, matcher: Matcher) -> float:

@@ -19,8 +19,20 @@ class Matcher:
     """Knows which words of a text are those of the query, by the same analyzer that filled the index."""
 
     def __init__(self, asked: Sequence[Term]) -> None:
+        self.asked = tuple(asked)
         self.wholes = frozenset(meant.whole for meant in asked)
         self.leaves = frozenset(leaf for meant in asked if len(meant.leaves) > 1 for leaf in meant.leaves)
+
+    def share_in(self, title: Sequence[Term]) -> float:
+        """How much of what was asked stands in a title, 0 to 1; a compound counts for its loose parts."""
+        held = {stem for word in title for stem in (word.whole, *word.parts)}
+        shares = [
+            1.0
+            if meant.whole in held
+            else sum(leaf in held for leaf in meant.leaves) / max(1, len(meant.leaves))
+            for meant in self.asked
+        ]
+        return sum(shares) / max(1, len(shares))
 
     def matches(self, found: Term) -> str | None:
         """The stem of the query that a word of the text answers to, or `None`."""

@@ -40,15 +40,21 @@ MISTYPED = 0.5
 TITLE_PHRASE = 1.5
 """The words of the query stand side by side in the title."""
 
-ALL_WORDS = 3.0
+ALL_WORDS = 5.0
 """A document with all words, when documents with only some of them are listed too."""
 
-TITLE_COVERAGE = 4.0
-"""How far a hit rises when its title says what was asked and nothing else; half a title counts a quarter."""
+TITLE_COVERAGE = 8.0
+"""How far a hit rises when its title says what was asked, all of it and nothing else."""
+
+TITLE_STEEPNESS = 3
+"""Half a title counts an eighth of a whole one."""
+
+ASKED_STEEPNESS = 2
+"""A title with half of what was asked counts a quarter of one with all of it."""
 
 COVERED_WHOLE = 1.0
 COVERED_PART = 0.85
-COVERED_LOOSE = 0.75
+COVERED_LOOSE = 0.7
 COVERED_HYPHEN = 0.5
 """How much of a title's word is covered by the same word; by a part of it, or all its parts; by being a part
 of a compound that was asked; by a segment before or after a hyphen."""
@@ -60,8 +66,8 @@ TIERS = {
     "question": 1.0,
     "answer": 0.9,
     "person": 0.8,
-    "law": 0.5,
-    "service_without_answer": 0.3,
+    "law": 0.25,
+    "service_without_answer": 0.22,
 }
 STATES = {"expired": 0.4, "replaced": 0.35}
 

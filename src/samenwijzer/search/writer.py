@@ -38,9 +38,9 @@ class Writer:
         """Let go of Tantivy's own lock; what was not committed is dropped."""
         del self._writer
 
-    def put(self, document: SearchDocument) -> None:
+    def add(self, document: tantivy.Document) -> None:
         """Add a document. A document with the same ref must be removed first."""
-        self._writer.add_document(to_tantivy(document))
+        self._writer.add_document(document)
 
     def remove(self, ref: Ref) -> None:
         """Take a document out; nothing happens when it is not there."""
@@ -114,8 +114,9 @@ def write_everything(writer: Writer) -> int:
 
 def _put(writer: Writer, document: SearchDocument) -> int:
     try:
-        writer.put(document)
-    except (ValueError, KeyError, TypeError, UnicodeError):
+        fields = to_tantivy(document)
+    except Exception:
         log.exception("%s could not be indexed", document.ref)
         return 0
+    writer.add(fields)
     return 1

@@ -19,6 +19,7 @@ _PLURAL_S = re.compile(r".*(?:e[lmnr]|aar|eur|oor|ier|[aeiouy])s$")
 _SYLLABLES = re.compile(r"[aeiouy]+")
 _DIMINUTIVE = ("etje", "tje", "pje", "je")
 _PARTICLES = re.compile(r"aan|af|bij|door|in|mee|na|om|op|over|samen|terug|toe|uit|voor|")
+_UNSTRESSED = re.compile(r"be|ge|her|ont|ver")
 _SHORTEST = 4
 
 _local = threading.local()
@@ -54,8 +55,6 @@ def _candidates(word: str) -> Iterator[str]:
     for ending in _DIMINUTIVE:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
             yield word[: -len(ending)]
-    if word.endswith("eren"):
-        yield word[:-4]
     if word.endswith("en"):
         yield from _closed(word[:-2])
     elif word.endswith("e"):
@@ -76,16 +75,23 @@ def _closed(base: str) -> Iterator[str]:
 
 def _verb(word: str) -> Iterator[str]:
     """*werkt*, *werkte*, *gewerkt* → *werk*; *aangevraagd* → *aanvraag*: when the infinitive is a word."""
+    if is_word(word + "je") or is_word(word.removesuffix("en") + "je"):
+        return  # A noun, for it has a diminutive: *gast* is no form of *gassen*, *planten* none of *plannen*.
     for ending in ("te", "de", "ten", "den", "t", "d"):
         base = word.removesuffix(ending)
         if base == word or len(base) < _SHORTEST:
             continue
-        if _is_verb(base):
+        if _is_verb(base) and (len(ending) == 1 or _has_participle(base, ending[0])):
             yield base
         particle, _, rest = base.partition("ge")
         fits = len(rest) >= _SHORTEST and _PARTICLES.fullmatch(particle)
-        if fits and _is_verb(particle + rest):
+        if fits and is_word(base + ending[0]) and _is_verb(particle + rest):
             yield particle + rest
+
+
+def _has_participle(base: str, ending: str) -> bool:
+    """Whether a past in -te or -de may be: *gewerkt* is a word; *gehoogt* is none, so *hoogte* is a noun."""
+    return is_word(f"ge{base}{ending}") or (bool(_UNSTRESSED.match(base)) and is_word(base + ending))
 
 
 def _is_verb(base: str) -> bool:
