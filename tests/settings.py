@@ -12,6 +12,11 @@ FOLDER = Path(tempfile.mkdtemp(prefix="samenwijzer-test-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
 os.environ["SAMENWIJZER_DATA_DIR"] = str(FOLDER)
+# The change log waits for every transaction of its PostgreSQL server, also in other databases, so each
+# worker has a server of its own.
+servers = os.environ.get("SAMENWIJZER_TEST_DATABASE_URLS", "").split()
+if servers:
+    os.environ["DATABASE_URL"] = servers[WORKER % len(servers)]
 for name in ("S3_URL", "PUBLIC_URL", "EMAIL_URL"):
     os.environ.pop(name, None)
 if os.environ.get("VALKEY_URL"):  # Each worker has a database of its own in Valkey: number 0 is nobody's.

@@ -15,8 +15,6 @@ from pathlib import Path
 
 from suite import debian, parts, servers
 
-SERVERS = {"postgresql": servers.postgresql, "valkey": servers.valkey}
-VARIABLES = {"postgresql": "DATABASE_URL", "valkey": "VALKEY_URL"}
 OURS = ("DATABASE_URL", "VALKEY_URL", "S3_URL", "PUBLIC_URL", "EMAIL_URL", "PYTEST_ADDOPTS")
 
 
@@ -49,11 +47,13 @@ def run_or_skip(part: parts.Part, results: Path) -> None:
         parts.skip(part, results, "; ".join(lacking))
         return
     with ExitStack() as stack:
-        addresses = {
-            VARIABLES[name]: stack.enter_context(SERVERS[name](place))
-            for name, place in found.items()
-            if place is not None and name in SERVERS
-        }
+        addresses = {}
+        if place := found.get("postgresql"):
+            databases = [stack.enter_context(servers.postgresql(place)) for _ in range(parts.WORKERS)]
+            addresses["DATABASE_URL"] = databases[0]
+            addresses["SAMENWIJZER_TEST_DATABASE_URLS"] = " ".join(databases)
+        if place := found.get("valkey"):
+            addresses["VALKEY_URL"] = stack.enter_context(servers.valkey(place))
         parts.run(part, results, addresses)
 
 

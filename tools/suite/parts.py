@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAMS = ROOT / ".venv" / "bin"
 NO_TESTS = 5  # pytest's exit code
-WORKERS = str(min(os.cpu_count() or 1, 4))
+WORKERS = min(os.cpu_count() or 1, 4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ def script(name: str, *arguments: str, seconds: int) -> Part:
 
 
 def every_part() -> list[Part]:
-    both_cores = ("-n", WORKERS, "--dist", "worksteal")
+    both_cores = ("-n", str(WORKERS), "--dist", "worksteal")
     return [
         Part(
             name="style",
