@@ -35,6 +35,7 @@ class PatientProtocol(HttpToolsProtocol):
         self._in_head = True
         self._received = 0
         self._lines = 0
+        self._completed = 0
         self._refused_head = False
         self._timer: asyncio.TimerHandle | None = None
 
@@ -49,8 +50,9 @@ class PatientProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self._in_head and self._timer is None:
             self._start_timer()
+        completed = self._completed
         super().data_received(data)
-        if self._in_head and not self.transport.is_closing():
+        if self._in_head and completed == self._completed and not self.transport.is_closing():
             self._received += len(data)
             if self._received > HEAD_BYTES:
                 self._refused_head = True
@@ -72,6 +74,7 @@ class PatientProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
+        self._completed += 1
         self._in_head = True
         self._received = 0
         self._lines = 0
@@ -126,12 +129,10 @@ def listening_socket(host: str, port: int) -> socket.socket:
     return made
 
 
-def run(bound: socket.socket) -> None:
-    """Serve on a bound socket until SIGTERM or SIGINT."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    config = uvicorn.Config(
-        application(),
+def configuration(live: Live) -> uvicorn.Config:
+    """Return how uvicorn runs it; our own access log stands in `asgi`."""
+    return uvicorn.Config(
+        live,  # type: ignore[arg-type]
         http=PatientProtocol,
         ws="none",
         lifespan="off",
@@ -143,4 +144,10 @@ def run(bound: socket.socket) -> None:
         timeout_graceful_shutdown=GRACE,
         backlog=2048,
     )
-    uvicorn.Server(config).run(sockets=[bound])
+
+
+def run(bound: socket.socket) -> None:
+    """Serve on a bound socket until SIGTERM or SIGINT."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    uvicorn.Server(configuration(application())).run(sockets=[bound])
