@@ -29,7 +29,7 @@ def catch_up(*, timeout: float = 60.0) -> None:
     Indexes itself when no other process is the writer, and otherwise waits for that one. Raises `TooSlow`
     after `timeout` seconds.
     """
-    goal = changes.latest()
+    goal = changes.committed()
     until = time.monotonic() + timeout
     with news.listen("catch-up") as listener:
         while not _has_reached(goal):
