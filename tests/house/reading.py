@@ -24,6 +24,11 @@ class Source:
     def tree(self) -> ast.Module:
         return ast.parse(self.text, self.path)
 
+    def lines(self) -> Iterator[tuple[ast.AST, int]]:
+        """Every node with the line it stands on; 0 for what stands on none."""
+        for node in ast.walk(self.tree):
+            yield node, getattr(node, "lineno", 0)
+
     @property
     def parts(self) -> tuple[str, ...]:
         """("forum", "actions", "answer_question") for a file of the package, nothing for other files."""

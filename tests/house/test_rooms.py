@@ -15,9 +15,9 @@ WITHOUT_VIEWER = exceptions("queries-without-viewer")
 def views_fetch_through_access(source: Source) -> Iterator[str]:
     if source.room != "views" or source.is_test:
         return
-    for node in ast.walk(source.tree):
+    for node, line in source.lines():
         if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"}:
-            yield f"line {node.lineno}: a view gets its objects from access.py, and its lists from queries.py"
+            yield f"line {line}: a view gets its objects from access.py, and its lists from queries.py"
 
 
 def actions_are_called_by_name(source: Source) -> Iterator[str]:
@@ -47,22 +47,22 @@ def queries_take_a_viewer(source: Source) -> Iterator[str]:
 def http_stays_at_the_door(source: Source) -> Iterator[str]:
     if source.room not in {"actions", "queries", "models", "search_source"} or source.is_test:
         return
-    for node in ast.walk(source.tree):
+    for node, line in source.lines():
         named = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         named += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         for name in named:
             if name.startswith(("django.http", "django.shortcuts", "django.views", "django_htmx")):
-                yield f"line {node.lineno}: {name} belongs in views.py; raise a Refusal here"
+                yield f"line {line}: {name} belongs in views.py; raise a Refusal here"
 
 
 def a_folder_shows_one_face(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
+    for node, line in source.lines():
         if not isinstance(node, ast.ImportFrom) or source.is_test:
             continue
         parts = tuple((node.module or "").split("."))
         own = ("samenwijzer", *source.parts[:2])
         if parts[0] == "samenwijzer" and parts[2:3] in FOLDER_ROOMS and parts[3:] and parts[:3] != own:
-            yield f"line {node.lineno}: import it from {'.'.join(parts[:3])}, which shows what is public"
+            yield f"line {line}: import it from {'.'.join(parts[:3])}, which shows what is public"
 
 
 def _actions(source: Source) -> Iterator[Function]:

@@ -21,10 +21,10 @@ def settings_are_documented(source: Source) -> Iterator[str]:
     if source.is_test:
         return
     documented = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    for node in ast.walk(source.tree):
+    for node, line in source.lines():
         value = node.value if isinstance(node, ast.Constant) else None
         if isinstance(value, str) and VARIABLE.fullmatch(value) and f"`{value}`" not in documented:
-            yield f"line {node.lineno}: describe `{value}` in docs/operations.md"
+            yield f"line {line}: describe `{value}` in docs/operations.md"
 
 
 def unexplained_dependencies(pyproject: str) -> list[str]:

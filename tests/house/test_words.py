@@ -26,13 +26,13 @@ def names_say_something(source: Source) -> Iterator[str]:
     for word in Path(source.path).with_suffix("").parts:
         if word in EMPTY_FILE_NAMES:
             yield f"{word!r} says nothing: name the file after what it holds"
-    for node in ast.walk(source.tree):
+    for node, line in source.lines():
         for name in _given_names(node):
             parts = set(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().split("_"))
             if (name in EMPTY_NAMES or parts & EMPTY_PARTS) and name not in ALLOWED_NAMES:
-                yield f"line {node.lineno}: {name!r} says nothing: name what it is"  # type: ignore[attr-defined]
+                yield f"line {line}: {name!r} says nothing: name what it is"
         if isinstance(node, ast.ClassDef) and node.name.endswith("Manager"):
-            yield f"line {node.lineno}: {node.name}: say what it does, or write filters on a QuerySet"
+            yield f"line {line}: {node.name}: say what it does, or write filters on a QuerySet"
 
 
 def _given_names(node: ast.AST) -> Iterator[str]:
@@ -51,33 +51,33 @@ def a_file_fits_a_head(source: Source) -> Iterator[str]:
 
 
 def nothing_is_unfinished(source: Source) -> Iterator[str]:
-    for number, line in enumerate(source.text.splitlines(), start=1):
-        if MARKS.search(line):
+    for number, sentence in enumerate(source.text.splitlines(), start=1):
+        if MARKS.search(sentence):
             yield f"line {number}: finish it, or leave it out"
-    for node in ast.walk(source.tree) if source.path.endswith(".py") else ():
+    for node, line in source.lines() if source.path.endswith(".py") else ():
         if isinstance(node, ast.Raise) and node.exc and UNFINISHED & set(_words(node.exc)):
-            yield f"line {node.lineno}: finish it, or leave it out"
+            yield f"line {line}: finish it, or leave it out"
 
 
 def no_test_is_skipped(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
+    for node, line in source.lines():
         if isinstance(node, ast.Attribute) and ast.unparse(node) in {
             "pytest.mark.skip",
             "pytest.mark.xfail",
             "unittest.skip",
         }:
-            yield f"line {node.lineno}: a skipped test proves nothing; mend it or take it out"
+            yield f"line {line}: a skipped test proves nothing; mend it or take it out"
 
 
 def actions_tell_their_story(source: Source) -> Iterator[str]:
     signals = {"post_save", "pre_save", "post_delete", "pre_delete", "m2m_changed", "receiver"}
     generic = {"GenericForeignKey", "GenericRelation"}
-    for node in ast.walk(source.tree):
+    for node, line in source.lines():
         for word in _words(node) if isinstance(node, ast.Name | ast.Attribute | ast.ImportFrom) else ():
             if word in signals:
-                yield f"line {node.lineno}: {word}: append to audit, changes, news or notices in the action"
+                yield f"line {line}: {word}: append to audit, changes, news or notices in the action"
             if word in generic:
-                yield f"line {node.lineno}: {word}: point with a Ref from kernel.refs"
+                yield f"line {line}: {word}: point with a Ref from kernel.refs"
 
 
 def _words(node: ast.AST) -> Iterator[str]:
