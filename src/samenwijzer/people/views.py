@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -67,7 +68,8 @@ def edit(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _edit_page(request, form, SubjectForm(), status=422)
     actions.change_own_profile(actor=viewer, **form.cleaned_data)
-    messages.success(request, _("Your profile is saved."))
+    with translation.override(form.cleaned_data["language"]):  # The page that shows it speaks it already.
+        messages.success(request, _("Your profile is saved."))
     answer = redirect("people:person", pk=viewer.pk)
     answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], samesite="Lax")
     return answer

@@ -51,7 +51,7 @@ def evidence_about(text: str, *, viewer: User | None, day: datetime.date) -> dic
 
 
 def _look(text: str, viewer: User | None) -> tuple[list[Evidence], str]:
-    """Return the evidence in the hits for a text, and a subject of the best hit; none when that is a person."""
+    """Return the evidence in the hits for a text, and a subject of the best hit, unless that is a person."""
     hits = engine.ties(text, viewer=viewer, limit=HITS)
     best = max((hit.score for hit in hits), default=0.0)
     asked = _Asked(text)

@@ -1,0 +1,213 @@
+"""Who knows this? Facts about the named cast, over a real index."""
+
+import datetime
+
+import pytest
+from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
+
+from samenwijzer.accounts.models import Department, User
+from samenwijzer.kernel.refs import Ref
+from samenwijzer.people.queries import Expert, experts, experts_for_ref
+from samenwijzer.people.tests.conftest import TUESDAY, Index
+from samenwijzer.people.tests.factories import answered, declare, wrote
+
+pytestmark = pytest.mark.django_db
+
+
+def names(found: tuple[Expert, ...]) -> list[str]:
+    return [expert.name.split()[0] for expert in found]
+
+
+def test_joost_is_the_one_to_ask_about_home_adaptations(
+    joost: User, fatima: User, els: User, index: Index
+) -> None:
+    answered(joost, "Wie betaalt de woningaanpassing?", asker=fatima, accepted=True)
+    wrote(joost, "Woningaanpassing: van drempel tot traplift")
+    declare(joost, "woningaanpassing")
+    wrote(els, "Vervoer naar de dagbesteding")
+    index()
+    assert names(experts("woningaanpassing", viewer=fatima)) == ["Joost"]
+
+
+def test_each_reason_is_a_sentence_with_a_title_to_open(joost: User, fatima: User, index: Index) -> None:
+    answer = answered(joost, "Wie betaalt de woningaanpassing?", asker=fatima, accepted=True)
+    declare(joost, "woningaanpassing")
+    index()
+    (expert,) = experts("woningaanpassing", viewer=fatima)
+    assert expert.why == (
+        "Gaf het gekozen antwoord op ‘Wie betaalt de woningaanpassing?’.",
+        "Zegt zelf: vraag mij over woningaanpassing.",
+    )
+    first, second = expert.reasons
+    assert (first.title, second.url) == ("Wie betaalt de woningaanpassing?", "")
+    assert first.url.startswith(f"/vragen/{answer.question_id}/")
+
+
+def test_reasons_follow_the_language_of_the_reader(joost: User, fatima: User, index: Index) -> None:
+    answered(joost, "Wie betaalt de woningaanpassing?", asker=fatima)
+    index()
+    with translation.override("en"):
+        (expert,) = experts("woningaanpassing", viewer=fatima)
+    assert expert.why == ("Answered ‘Wie betaalt de woningaanpassing?’ in November 2026.",)
+    assert expert.presence_text == "Works today"
+
+
+def test_a_chosen_answer_beats_another(joost: User, els: User, fatima: User, index: Index) -> None:
+    answered(els, "Wie betaalt de woningaanpassing van een huurder?", asker=fatima)
+    answered(joost, "Wie betaalt de woningaanpassing van een koper?", asker=fatima, accepted=True)
+    index()
+    assert names(experts("woningaanpassing", viewer=fatima)) == ["Joost", "Els"]
+
+
+def test_an_old_answer_counts_less(joost: User, els: User, fatima: User, index: Index) -> None:
+    answered(els, "Wie betaalt de woningaanpassing van een huurder?", asker=fatima, days_ago=900)
+    answered(joost, "Wie betaalt de woningaanpassing van een koper?", asker=fatima)
+    index()
+    assert names(experts("woningaanpassing", viewer=fatima)) == ["Joost", "Els"]
+
+
+def test_who_answers_everything_is_not_named_for_what_he_did_not_answer(
+    joost: User, bram: User, fatima: User, index: Index
+) -> None:
+    for number in range(40):
+        answered(bram, f"Hoe werkt knop {number}?", asker=fatima, body="Klik. Woningaanpassing staat links.")
+    answered(joost, "Wie betaalt de woningaanpassing?", asker=fatima, accepted=True)
+    index()
+    found = experts("woningaanpassing", viewer=fatima)
+    assert names(found)[0] == "Joost"
+    assert all(expert.score < found[0].score / 3 for expert in found[1:])
+
+
+def test_a_second_department_stands_among_the_first_three(
+    joost: User, noor: User, fatima: User, wmo: Department, index: Index
+) -> None:
+    colleagues = [joost, *(_colleague(f"Wmo {n}", wmo) for n in range(3))]
+    for number, person in enumerate(colleagues):
+        answered(person, f"Wie betaalt de woningaanpassing van huis {number}?", asker=fatima, accepted=True)
+    answered(noor, "Schuld door een woningaanpassing, wat nu?", asker=fatima)
+    index()
+    found = experts("woningaanpassing", viewer=fatima)
+    assert {expert.department for expert in found[:3]} == {"Wmo", "Schuldhulpverlening"}
+
+
+def test_who_is_absent_is_marked_and_stands_below(joost: User, els: User, fatima: User, index: Index) -> None:
+    answered(joost, "Wie betaalt de woningaanpassing van een koper?", asker=fatima, accepted=True)
+    answered(els, "Wie betaalt de woningaanpassing van een huurder?", asker=fatima)
+    joost.absent_until = TUESDAY + datetime.timedelta(days=9)
+    joost.save()
+    index()
+    found = experts("woningaanpassing", viewer=fatima)
+    assert names(found) == ["Els", "Joost"]
+    assert (found[1].presence_kind, found[1].presence_text) == ("away", "Afwezig tot 3 december")
+
+
+def test_who_works_today_stands_first_when_both_know_it(
+    sanne: User, joost: User, fatima: User, index: Index
+) -> None:
+    declare(sanne, "woningaanpassing")
+    declare(joost, "woningaanpassing")
+    index()
+    thursday = TUESDAY + datetime.timedelta(days=2)
+    assert names(experts("woningaanpassing", viewer=fatima, day=thursday)) == ["Joost", "Sanne"]
+
+
+def test_who_left_or_was_forgotten_is_never_named(
+    joost: User, els: User, noor: User, fatima: User, index: Index
+) -> None:
+    for person in (joost, els, noor):
+        declare(person, "woningaanpassing")
+        answered(person, f"Wie betaalt de woningaanpassing van {person.name}?", asker=fatima, accepted=True)
+    index()
+    User.objects.filter(pk=joost.pk).update(is_active=False)
+    User.objects.filter(pk=els.pk).update(forgotten_at=datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC))
+    assert names(experts("woningaanpassing", viewer=fatima)) == ["Noor"]
+
+
+def test_a_synonym_finds_who_declares_the_subject(joost: User, fatima: User, index: Index) -> None:
+    declare(joost, "woningaanpassing", "traplift")
+    declare(joost, "rolstoel")
+    index()
+    (expert,) = experts("traplift", viewer=fatima)
+    assert expert.why == ("Zegt zelf: vraag mij over woningaanpassing.",)
+
+
+def test_a_name_finds_the_colleague(joost: User, fatima: User, index: Index) -> None:
+    declare(joost, "woningaanpassing")
+    index()
+    (expert,) = experts("Joost", viewer=fatima)
+    assert expert.why == ("Je zocht op deze naam.",)
+
+
+def test_asking_is_no_sign_of_knowing(fatima: User, sanne: User, index: Index) -> None:
+    answered(fatima, "Wie betaalt de woningaanpassing?", asker=sanne)
+    index()
+    assert names(experts("woningaanpassing", viewer=None)) == ["Fatima"]
+
+
+def test_nobody_is_said_honestly(joost: User, fatima: User, index: Index) -> None:
+    declare(joost, "woningaanpassing")
+    index()
+    for nothing in ("zwembad", "", "   ", "🐈", "\x00", "de het een"):
+        assert experts(nothing, viewer=fatima) == ()
+    assert experts("woningaanpassing", viewer=fatima, limit=0) == ()
+
+
+def test_without_an_index_nobody_is_found_and_nothing_breaks(joost: User, fatima: User) -> None:
+    declare(joost, "woningaanpassing")
+    assert experts("woningaanpassing", viewer=fatima) == ()
+
+
+def test_few_people_are_filled_up_with_those_who_know_its_subject(
+    joost: User, els: User, noor: User, fatima: User, index: Index
+) -> None:
+    answer = answered(joost, "Wie betaalt de drempelhulp bij een huurder?", asker=fatima, accepted=True)
+    declared = declare(els, "woningaanpassing")
+    declare(noor, "woningaanpassing")
+    answer.question.subjects.add(declared.subject)
+    index()
+    found = experts("drempelhulp", viewer=fatima)
+    assert names(found)[0] == "Joost"
+    assert set(names(found)) == {"Joost", "Els", "Noor"}
+
+
+def test_for_an_item_the_viewer_himself_is_left_out(
+    joost: User, els: User, fatima: User, index: Index
+) -> None:
+    answer = answered(joost, "Wie betaalt de woningaanpassing?", asker=fatima)
+    declare(els, "woningaanpassing")
+    index()
+    ref = Ref("forum.question", answer.question_id)
+    assert names(experts_for_ref(ref, viewer=joost)) == ["Els"]
+    assert names(experts_for_ref(ref, viewer=fatima)) == ["Joost", "Els"]
+
+
+def test_for_an_item_that_is_not_there_nobody_is_found(fatima: User, index: Index) -> None:
+    index()
+    assert experts_for_ref(Ref("forum.question", 999), viewer=fatima) == ()
+    assert experts_for_ref(Ref("nothing.here", 1), viewer=fatima) == ()
+
+
+def test_finding_takes_few_queries_however_many_people_there_are(
+    joost: User,
+    fatima: User,
+    wmo: Department,
+    index: Index,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(20):
+        person = _colleague(f"Wmo {number}", wmo)
+        declare(person, "woningaanpassing")
+        answered(person, f"Wie betaalt de woningaanpassing van huis {number}?", asker=fatima, accepted=True)
+    index()
+    with django_assert_max_num_queries(7):
+        assert len(experts("woningaanpassing", viewer=fatima)) == 10
+
+
+def _colleague(name: str, department: Department) -> User:
+    return User.objects.create_user(
+        email=f"{name.lower().replace(' ', '-')}@example.org",
+        name=name,
+        department=department,
+        working_day_bits=31,
+    )
