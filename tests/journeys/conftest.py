@@ -144,9 +144,7 @@ def visit(browser: Browser, site: Site, sessions: dict[str, Any]) -> Iterator[Vi
 def axe_finds_nothing(page: Page) -> None:
     """Fail with the rules and the elements that axe objects to on the page as it stands."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
-    )
+    found = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
     told = [
         f"{violation['id']}: {violation['help']}: {[node['target'] for node in violation['nodes']][:4]}"
         for violation in found["violations"]

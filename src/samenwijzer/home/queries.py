@@ -167,9 +167,7 @@ def _news(viewer: User, subject_ids: Sequence[int]) -> list[NewItem]:
         for row in forum.new_on_subjects(viewer=viewer, subject_ids=subject_ids, limit=5)
     ]
     pages = [
-        NewItem(
-            row.title, row.url, _("Working instruction"), row.state, ", ".join(row.subjects), row.dated
-        )
+        NewItem(row.title, row.url, _("Working instruction"), row.state, ", ".join(row.subjects), row.dated)
         for row in documents.new_on_subjects(viewer=viewer, subject_ids=subject_ids, limit=5)
     ]
     return sorted([*questions, *pages], key=lambda item: item.on, reverse=True)[:5]

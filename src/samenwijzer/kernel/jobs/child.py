@@ -57,7 +57,9 @@ class Child:
         except ValueError:
             how = os.waitstatus_to_exitcode(status)
             name = signal.Signals(-how).name if how < 0 else f"exit {how}"
-            return Outcome(ok=False, again=True, error="builtins.ChildProcessError", traceback=f"ended by {name}")
+            return Outcome(
+                ok=False, again=True, error="builtins.ChildProcessError", traceback=f"ended by {name}"
+            )
 
     def kill(self) -> None:
         """End it at once, without an outcome."""

@@ -99,14 +99,26 @@ def give_back(taken: Claim) -> None:
 
 def return_lost() -> int:
     """Put jobs back whose worker is gone, or fail them after the last attempt; return how many there were."""
+    return sum(_return(pk) for pk in _lost())
+
+
+def lost() -> int:
+    """Count the jobs that return_lost() would put back; changes nothing."""
+    return len(_lost())
+
+
+def _lost() -> list[uuid.UUID]:
     running = DBTaskResult.objects.filter(status="RUNNING", backend_name="default").select_related("lease")
-    lost = [job.pk for job in running if _is_lost(job)]
-    return sum(_return(pk) for pk in lost)
+    return [job.pk for job in running if _is_lost(job)]
 
 
 @transaction.atomic
 def _return(pk: uuid.UUID) -> bool:
-    job = DBTaskResult.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk, status="RUNNING").first()
+    job = (
+        DBTaskResult.objects.select_for_update(skip_locked=True, of=("self",))
+        .filter(pk=pk, status="RUNNING")
+        .first()
+    )
     if job is None or not _is_lost(job):
         return False
     lease = Lease.objects.filter(pk=pk).first()

@@ -36,7 +36,9 @@ class Wait(Protocol):
 class Worker:
     """Runs jobs until it is told to stop. `slots` is how many run at the same time."""
 
-    def __init__(self, *, wait: Wait, around: Around, daily: Sequence[Task[..., Any]] = (), slots: int = 2) -> None:
+    def __init__(
+        self, *, wait: Wait, around: Around, daily: Sequence[Task[..., Any]] = (), slots: int = 2
+    ) -> None:
         self.name = leases.own_name()
         self.wait = wait
         self.around = around
@@ -106,7 +108,9 @@ class Worker:
                 self.children.remove(running)
                 running.kill()
                 seconds = child.limits_of(running.claim.path).seconds
-                late = Outcome(ok=False, error="builtins.TimeoutError", traceback=f"not ended within {seconds} seconds")
+                late = Outcome(
+                    ok=False, error="builtins.TimeoutError", traceback=f"not ended within {seconds} seconds"
+                )
                 self.ended.append((running.claim, late))
         while self.ended and self._try(self._finish_first):
             self.ended.pop(0)
@@ -115,7 +119,12 @@ class Worker:
         claim, outcome = self.ended[0]
         if leases.finish(claim, outcome):
             log = logger.info if outcome.ok else logger.error
-            log("job %s (%s) %s", claim.job_id, claim.path, "is done" if outcome.ok else f"failed: {outcome.traceback}")
+            log(
+                "job %s (%s) %s",
+                claim.job_id,
+                claim.path,
+                "is done" if outcome.ok else f"failed: {outcome.traceback}",
+            )
         return True
 
     def _renew(self) -> bool:
