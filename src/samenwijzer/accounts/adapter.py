@@ -28,7 +28,9 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
         person = request.user
         super().logout(request)
         if isinstance(person, User):
-            audit.record(action="accounts.user.signed_out", actor=person, object=Ref("accounts.user", person.pk))
+            audit.record(
+                action="accounts.user.signed_out", actor=person, object=Ref("accounts.user", person.pk)
+            )
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         # Which address was tried stays out of the log: somebody may have typed a password there.
@@ -37,4 +39,6 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         super().set_password(user, password)
         if isinstance(user, User):
-            audit.record(action="accounts.user.password_changed", actor=user, object=Ref("accounts.user", user.pk))
+            audit.record(
+                action="accounts.user.password_changed", actor=user, object=Ref("accounts.user", user.pk)
+            )

@@ -76,7 +76,9 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """All that the result page shows. `answer` is None on later pages, with a filter, and when nothing is found.
+    """All that the result page shows.
+
+    `answer` is None on later pages, with a filter, and when nothing is found.
 
     `nearby` are colleagues to call when nobody is known to know about it.
     """
