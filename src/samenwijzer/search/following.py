@@ -94,6 +94,9 @@ class Follower:
         if latest != changes.START and not changes.reached(latest, self._position):
             message = "it is ahead of the database"
             raise ValueError(message)
+        if not changes.complete_since(self._position):
+            message = "it is so far behind that the change log no longer holds all it missed"
+            raise ValueError(message)
 
     def _give_up(self, problem: BaseException) -> None:
         """Leave a generation that cannot be written: it was replaced, or it is damaged and must be."""

@@ -12,8 +12,8 @@ from typing import Any
 import tantivy
 
 from samenwijzer.kernel.modules import SearchDocument
+from samenwijzer.search import weights
 from samenwijzer.search.analyzer import Term, fingerprint, surfaces, terms
-from samenwijzer.search.weights import document_weight
 
 VERSION = 1
 """Raise it when a field changes: every index is then made anew."""
@@ -29,8 +29,8 @@ _RAW, _WHITE = "raw", "white"
 
 
 def version() -> str:
-    """Stands in the name of a generation: another schema, analyzer or word list is another index."""
-    return f"{VERSION}-{fingerprint()}"
+    """Stands in the name of a generation: another schema, analyzer, word list or weight is another index."""
+    return f"{VERSION}-{fingerprint()}-{weights.fingerprint()}"
 
 
 @cache
@@ -86,7 +86,7 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
         "number": document.ref.id,
         "type_code": TYPES.index(document.type),
         "day": document.on.toordinal() if document.on else 0,
-        "weight": document_weight(document),
+        "weight": weights.document_weight(document),
         "data": json.dumps(_data(document), ensure_ascii=False).encode("utf-8", "replace"),
         "text": body.encode("utf-8", "replace"),
         "digest": digest(document),

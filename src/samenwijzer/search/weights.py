@@ -5,6 +5,7 @@ state), times freshness, times how much of its title was asked for.
 """
 
 import datetime
+import hashlib
 import math
 
 from samenwijzer.kernel.modules import SearchDocument
@@ -65,7 +66,7 @@ TIERS = {
     "accepted_answer": 1.05,
     "question": 1.0,
     "answer": 0.9,
-    "person": 0.8,
+    "person": 0.45,
     "law": 0.25,
     "service_without_answer": 0.22,
 }
@@ -80,6 +81,11 @@ FRESH_EXTRA = 0.25
 def document_weight(document: SearchDocument) -> float:
     """What a document's tier and state make of its score, known when it is indexed."""
     return TIERS[document.tier] * STATES.get(document.state or "current", 1.0)
+
+
+def fingerprint() -> str:
+    """Changes when documents get another weight, which is written in the index."""
+    return hashlib.sha256(repr((TIERS, STATES)).encode()).hexdigest()[:4]
 
 
 def freshness(day: int, today: datetime.date) -> float:
