@@ -12,15 +12,14 @@ from tests.journeys.test_main_job import tab_to
 
 pytestmark = pytest.mark.journey
 
-WIDTHS = [320, 390, 1280]
+# Short lists: axe looks at every row, and all rows are alike.
 SHOWN = [
-    "/wegwijzer/",
-    "/wegwijzer/?letter=B&answer=no",
+    "/wegwijzer/?letter=Z",
     "/wegwijzer/?department=none&answer=yes",
-    "/bibliotheek/",
-    "/bibliotheek/?kind=law",
     "/bibliotheek/?state=replaced",
+    "/bibliotheek/?kind=law&page=17",
 ]
+LOOKS = [(320, "light"), (390, "dark"), (1280, "light")]
 
 
 def test_from_the_signpost_to_a_question_by_keyboard(visit: Visit) -> None:
@@ -63,20 +62,20 @@ def test_through_the_library_by_keyboard(visit: Visit) -> None:
     expect(els.get_by_role("heading", name="Zo doe je het")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_every_page_fits_and_axe_finds_nothing(visit: Visit, width: int, scheme: str) -> None:
     page = visit("fatima.amrani", viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page.goto("/wegwijzer/?answer=yes")
-    first_service = page.locator(".sw-result a").first.get_attribute("href")
-    page.goto("/wegwijzer/?answer=no")
-    without_answer = page.locator(".sw-result a").first.get_attribute("href")
-    page.goto("/bibliotheek/")
-    instruction = page.locator(".sw-result a").first.get_attribute("href")
-    page.goto("/bibliotheek/?kind=law")
-    article = page.locator(".sw-result a").first.get_attribute("href")
-    for address in (*SHOWN, first_service, without_answer, instruction, article):
-        page.goto(str(address))
+    found = []
+    for shelf in (
+        "/wegwijzer/?answer=yes",
+        "/wegwijzer/?answer=no",
+        "/bibliotheek/",
+        "/bibliotheek/?kind=law",
+    ):
+        page.goto(shelf)
+        found.append(str(page.locator(".sw-result a").first.get_attribute("href")))
+    for address in (*SHOWN, *found):
+        page.goto(address)
         page.wait_for_load_state("networkidle")
         does_not_scroll_sideways(page)
         # The bar at the bottom of a phone would half-cover whatever happens to lie below it.

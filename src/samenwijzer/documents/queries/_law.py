@@ -19,6 +19,8 @@ _INLINE = re.compile(
 )
 # Laws point at each other with "jci1.3:c:BWBR0022704&artikel=1"; wetten.overheid.nl opens such an address.
 _REFERENCE = re.compile(r"jci[\d.]+:c:\w+[\w&=.;-]*")
+# The source sets a space between a reference and the comma behind it.
+_SPACE_BEFORE_MARK = re.compile(r"\s+(?=[,;.:](?:\s|$))")
 _DEEPEST = 6
 
 
@@ -106,7 +108,7 @@ def _html_of(parts: list[_Part]) -> SafeString:
 
 
 def _words(part: _Part) -> SafeString:
-    text = " ".join(part.lines)
+    text = _SPACE_BEFORE_MARK.sub("", " ".join(part.lines))
     pieces: list[SafeString] = []
     position = 0
     for found in _INLINE.finditer(text):

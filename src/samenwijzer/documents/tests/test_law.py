@@ -61,3 +61,9 @@ def test_an_address_that_is_no_web_address_is_no_link() -> None:
     assert law_html("[klik](javascript:alert) en [hier](data:x)") == (
         '<p class="nl-paragraph">klik en hier</p>'
     )
+
+
+def test_no_space_stands_before_a_comma() -> None:
+    assert law_html("bedoeld in artikel 2.7 , en 2.69 ; dus") == (
+        '<p class="nl-paragraph">bedoeld in artikel 2.7, en 2.69; dus</p>'
+    )
