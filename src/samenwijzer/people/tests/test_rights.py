@@ -80,11 +80,8 @@ def test_the_fragment_of_a_hidden_item_is_not_there_for_noor(
     "name", ["directory", "own", "edit", "how", "person", "experts_for_ref", "add_subject", "remove_subject"]
 )
 def test_nobody_gets_in_without_signing_in(joost: User, client: Client, name: str) -> None:
-    numbers: dict[str, list[object]] = {
-        "person": [joost.pk],
-        "remove_subject": [1],
-        "experts_for_ref": ["forum.question:1"],
-    }
+    numbers: dict[str, list[object]] = {"person": [joost.pk], "remove_subject": [1]}
+    numbers["experts_for_ref"] = ["forum.question:1"]
     answer = client.get(reverse(f"people:{name}", args=numbers.get(name, [])))
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/account/login/")
