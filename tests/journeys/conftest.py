@@ -142,9 +142,18 @@ def visit(browser: Browser, site: Site, sessions: dict[str, Any]) -> Iterator[Vi
 
 
 def axe_finds_nothing(page: Page) -> None:
-    """Fail with the rules and the elements that axe objects to on the page as it stands."""
+    """Fail with the rules and the elements that axe objects to on the page as it stands.
+
+    The whole page is brought into view first: axe takes what lies below the phone bar for covered.
+    """
+    size = page.viewport_size
+    if size is not None:
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": size["width"], "height": max(size["height"], height)})
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+    if size is not None:
+        page.set_viewport_size(size)
     told = [
         f"{violation['id']}: {violation['help']}: {[node['target'] for node in violation['nodes']][:4]}"
         for violation in found["violations"]

@@ -78,7 +78,7 @@ def test_from_a_citizens_words_to_an_answer_that_the_next_finds(visit: Visit) ->
         fatima.keyboard.press("Tab")
     fatima.keyboard.press("Control+A")
     fatima.keyboard.type(QUESTION)
-    tab_to(fatima, "Plaats")
+    tab_to(fatima, "Stel deze vraag")
     fatima.keyboard.press("Enter")
     fatima.wait_for_url(re.compile(r"/vragen/\d+/"))
     expect(fatima.get_by_role("heading", level=1)).to_contain_text("kwartsiet-atelier")
@@ -97,7 +97,7 @@ def test_from_a_citizens_words_to_an_answer_that_the_next_finds(visit: Visit) ->
     while asked.evaluate("document.activeElement.name") != "body":
         asked.keyboard.press("Tab")
     asked.keyboard.type(ANSWER)
-    tab_to(asked, "Plaats")
+    tab_to(asked, "Plaats mijn antwoord")
     asked.keyboard.press("Enter")
     expect(asked.get_by_text(ANSWER)).to_be_visible()
     asked.goto("/")
