@@ -1,4 +1,4 @@
-"""The frame in a real browser: suggestions, drafts, words for what went wrong, languages, and every part for axe."""
+"""The frame in a real browser: suggestions, drafts, what went wrong, languages, and every part for axe."""
 
 from __future__ import annotations
 
