@@ -53,6 +53,9 @@ class Sending(forms.UUIDField):
 class QuestionForm(forms.Form):
     """The words of a question and where it belongs."""
 
+    # The design paints an empty required field red before anybody typed.
+    use_required_attribute = False
+
     title = Words(
         label=gettext_lazy("Your question"),
         max_length=TITLE_LENGTH,
@@ -149,12 +152,16 @@ class EditQuestionForm(QuestionForm):
 class AnswerForm(forms.Form):
     """An answer, new or changed."""
 
+    use_required_attribute = False
+
     body = Words(label=gettext_lazy("Your answer"), max_length=BODY_LENGTH, widget=forms.Textarea)
     sending = Sending()
 
 
 class CommentForm(forms.Form):
     """A remark under a question, or under the answer with this number."""
+
+    use_required_attribute = False
 
     body = Words(label=gettext_lazy("Your comment"), max_length=COMMENT_LENGTH, widget=forms.Textarea)
     answer = forms.IntegerField(required=False, min_value=1, max_value=MAX_ID, widget=forms.HiddenInput)

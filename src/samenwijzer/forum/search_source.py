@@ -13,7 +13,7 @@ from samenwijzer.forum.models import Answer, Question
 from samenwijzer.kernel.modules import SearchDocument, SearchSource, Tie
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.spaces.queries import tokens_of
-from samenwijzer.ui import markdown
+from samenwijzer.ui.markdown import plain
 
 
 def _questions(ids: Sequence[int]) -> Iterator[SearchDocument]:
@@ -32,7 +32,7 @@ def _questions(ids: Sequence[int]) -> Iterator[SearchDocument]:
             type="question",
             tier="question",
             title=question.title,
-            body=markdown.plain(question.body),
+            body=plain(question.body),
             keywords=_keywords(question),
             readers=tokens_of(question.space),
             on=timezone.localtime(question.asked_at).date(),
@@ -58,7 +58,7 @@ def _answers(ids: Sequence[int]) -> Iterator[SearchDocument]:
             type="answer",
             tier="accepted_answer" if answer.accepted else "answer",
             title=question.title,
-            body=markdown.plain(answer.body),
+            body=plain(answer.body),
             keywords=_keywords(question),
             readers=tokens_of(question.space),
             on=timezone.localtime(answer.answered_at).date(),

@@ -60,7 +60,7 @@ class AnswerShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestShown:
-    """Who was asked by name, and what came of it. `by_asker` is False when a colleague named this person."""
+    """Who was asked by name, and what came of it. `was_named` by a colleague who was asked."""
 
     id: int
     person: Writer
@@ -68,6 +68,7 @@ class RequestShown:
     named: str
     asked_by: str
     by_asker: bool
+    was_named: bool
     waits: bool
 
 
@@ -199,11 +200,12 @@ def _comments(
 
 
 def _requests(viewer: User, question: Question) -> tuple[RequestShown, ...]:
-    rows = (
+    rows = list(
         Request.objects.filter(question=question)
         .select_related("person__department", "asked_by", "named")
         .order_by("asked_at", "pk")
     )
+    namings = {(row.person_id, row.named_id) for row in rows if row.named_id}
     return tuple(
         RequestShown(
             id=row.pk,
@@ -212,6 +214,7 @@ def _requests(viewer: User, question: Question) -> tuple[RequestShown, ...]:
             named=row.named.name if row.named else "",
             asked_by=row.asked_by.name,
             by_asker=row.asked_by_id == question.author_id,
+            was_named=(row.asked_by_id, row.person_id) in namings,
             waits=row.state in _WAITING,
         )
         for row in rows

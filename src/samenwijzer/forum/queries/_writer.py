@@ -19,6 +19,7 @@ class Writer:
 
     id: int
     name: str
+    first_name: str
     initials: str
     department: str
     url: str
@@ -31,6 +32,7 @@ def writer(person: User, *, viewer: User | None, with_department: bool = True) -
     return Writer(
         id=person.pk,
         name=person.name,
+        first_name=person.name.split()[0],
         initials=person.initials,
         department=department.name if department else "",
         url=reverse("people:person", args=[person.pk]) if person.is_active else "",

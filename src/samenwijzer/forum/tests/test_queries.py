@@ -92,6 +92,7 @@ def test_the_asker_sees_who_named_whom(fatima: User, joost: User, noor: User) ->
     first, second = shown(fatima, question).requests
     assert (first.state, first.named, first.by_asker) == ("named", noor.name, True)
     assert (second.state, second.asked_by, second.by_asker) == ("asked", joost.name, False)
+    assert (first.was_named, second.was_named) == (False, True)
 
 
 def test_a_date_that_came_without_a_time_is_shown_without_one(fatima: User) -> None:

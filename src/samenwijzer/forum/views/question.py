@@ -170,9 +170,10 @@ def _comment_form(
 
 def _answer_of(request: HttpRequest, found: Question, number: str) -> Answer | None:
     """Fetch the answer of this question with that number; anything else means the question itself."""
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
+    pk = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+    if not pk:
         return None
-    under = access.answer_to_read(viewer=viewer_of(request), pk=int(number))
+    under = access.answer_to_read(viewer=viewer_of(request), pk=pk)
     return under if under.question_id == found.pk else None
 
 
