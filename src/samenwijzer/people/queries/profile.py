@@ -63,6 +63,11 @@ class Profile:
     knows: tuple[Known, ...]
     work: tuple[Work, ...]
 
+    @property
+    def shows_work(self) -> bool:
+        """Say whether a declared subject has evidence that the viewer may see."""
+        return any(known.reasons for known in self.knows)
+
 
 def profile(person: User, *, viewer: User | None, day: datetime.date | None = None) -> Profile:
     """Read the profile of a person whose department has been fetched.
