@@ -51,3 +51,37 @@ def bring_in(folder: Path, *lines: Record | str | bytes, dry_run: bool = False) 
 def reasons(report: Report) -> dict[int, str]:
     """Give the reason of each refused line by its number."""
     return {line.number: line.reason for line in report.refused}
+
+
+def crowd(people: int, questions: int) -> list[Record]:
+    """Describe a department full of people who ask, each question with an accepted answer and a subject."""
+    lines: list[Record] = [DEPARTMENT, SPACE]
+    lines += [
+        {**FATIMA, "id": f"p-{number}", "name": f"Persoon {number}", "email": f"p{number}@example.org"}
+        for number in range(people)
+    ]
+    for number in range(questions):
+        author = f"p-{number % people}"
+        lines.append(
+            {
+                "type": "question",
+                "id": f"v-{number}",
+                "title": f"Mag gift {number} naast bijstand?",
+                "body": f"De inwoner kreeg {number} keer hulp van familie. " * 4,
+                "author": author,
+                "subjects": [f"onderwerp {number % 50}"],
+                "date": "2026-01-20",
+            }
+        )
+        lines.append(
+            {
+                "type": "answer",
+                "id": f"a-{number}",
+                "question": f"v-{number}",
+                "body": "Ja, tot de grens in de werkinstructie.",
+                "author": author,
+                "date": "2026-01-21",
+                "accepted": True,
+            }
+        )
+    return lines

@@ -1,0 +1,116 @@
+"""The demo as somebody meets it who has just installed the product."""
+
+import json
+from collections import Counter
+
+import pytest
+from django.contrib.auth.hashers import check_password
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from samenwijzer.accounts.models import Department, User
+from samenwijzer.documents.models import Page, PageKind
+from samenwijzer.exchange import demonstration
+from samenwijzer.forum.models import Answer, Question
+from samenwijzer.home.management.commands import demo
+from samenwijzer.outbox import changes
+from samenwijzer.signpost.models import Service
+from samenwijzer.spaces.models import Space
+from samenwijzer.subjects.models import Subject
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    def at_once(*, timeout: float) -> None:
+        """Stand for an index that already has everything."""
+
+    monkeypatch.setattr(demo, "catch_up", at_once)
+
+
+def load() -> None:
+    call_command("demo", "--no-serve", "--port", "8159")
+
+
+def test_it_holds_the_whole_organisation_the_list_and_the_law() -> None:
+    load()
+    counts = [table.objects.count() for table in (Department, User, Subject, Space, Question, Answer)]
+    assert counts == [12, 120, 113, 18, 96, 126]
+    assert Counter(Page.objects.values_list("kind", flat=True)) == {
+        PageKind.INSTRUCTION: 88,
+        PageKind.LAW: 403,
+    }
+    assert Counter(Service.objects.values_list("from_list", flat=True)) == {False: 41, True: 412}
+    assert not Service.objects.filter(from_list=True).exclude(answer="").exists()
+    assert not Department.objects.filter(default_space=None).exists()
+
+
+def test_the_law_lies_in_an_open_space_of_nobody() -> None:
+    load()
+    law = Page.objects.filter(kind=PageKind.LAW)
+    [space] = Space.objects.filter(pk__in=law.values("space"))
+    assert (space.name, space.department, space.visibility) == ("Wet- en regelgeving", None, "open")
+    article = law.get(title="Participatiewet, artikel 7: Opdracht college")
+    assert article.body.startswith("1. Het college:")
+    assert article.source_url == "https://wetten.overheid.nl/BWBR0015703/2022-03-15#Artikel7"
+    assert article.author is None
+    assert not law.filter(body="").exists()
+
+
+def test_it_says_where_to_go_and_lets_three_people_in(capsys: pytest.CaptureFixture[str]) -> None:
+    load()
+    told = capsys.readouterr().out
+    password = told.split("with the password ")[1].strip()
+    assert "http://127.0.0.1:8159/" in told
+    for email in ("fatima.amrani@example.org", "joost.vanelderen@example.org", "noor.hendriks@example.org"):
+        assert email in told
+        assert check_password(password, User.objects.get(email=email).password)
+    signed_in = Client().post("/account/login/", {"login": "fatima.amrani@example.org", "password": password})
+    assert signed_in.status_code == 302
+
+
+def test_a_second_start_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    load()
+    User.objects.filter(email="fatima.amrani@example.org").update(phone="0199-1")
+    before = changes.latest()
+    load()
+    assert changes.latest() == before
+    assert User.objects.get(email="fatima.amrani@example.org").phone == "0199-1"
+    first, second = capsys.readouterr().out.split("Samenwijzer: ")[1:]
+    assert second in first + second
+    assert "Loading" not in second
+
+
+def test_a_start_that_was_cut_off_is_finished_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut_off() -> int:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(demo, "add_unclaimed_products", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            load()
+    assert not demonstration.demo_is_loaded()
+    load()
+    assert (User.objects.count(), Service.objects.count()) == (120, 453)
+
+
+def test_it_stays_out_of_the_data_of_others(fatima: User) -> None:
+    with pytest.raises(CommandError, match="another organisation"):
+        load()
+    assert User.objects.get() == fatima
+
+
+def test_every_line_of_the_demo_is_one_of_the_eight_types() -> None:
+    with demonstration.RECORDS.open(encoding="utf-8") as file:
+        counts = Counter(json.loads(line)["type"] for line in file)
+    assert counts == {
+        "department": 12,
+        "person": 120,
+        "subject": 113,
+        "space": 17,
+        "service": 41,
+        "page": 88,
+        "question": 96,
+        "answer": 126,
+    }
