@@ -90,9 +90,11 @@ def demo_is_loaded() -> bool:
 
 
 def holds_another_organisation() -> bool:
-    """Say whether there are people here, and the demo was never loaded."""
-    ids = _demo_people()
-    return User.objects.exists() and not User.objects.filter(external_id__in=ids).exists()
+    """Say whether people sign in here who do not belong to the demo."""
+    others = User.objects.exclude(external_id__in=_demo_people()).exclude(
+        password__startswith=UNUSABLE_PASSWORD_PREFIX, last_login=None
+    )
+    return others.filter(is_active=True).exists() and not LoadedSet.objects.filter(name=_NAME).exists()
 
 
 @transaction.atomic

@@ -95,10 +95,17 @@ def test_a_start_that_was_cut_off_is_finished_by_the_next(monkeypatch: pytest.Mo
     assert (User.objects.count(), Service.objects.count()) == (120, 453)
 
 
-def test_it_stays_out_of_the_data_of_others(fatima: User) -> None:
+def test_it_stays_out_of_the_data_of_others() -> None:
+    other = User.objects.create_user(email="ans@example.org", name="Ans Smit", password="een-lang-wachtwoord")
     with pytest.raises(CommandError, match="another organisation"):
         load()
-    assert User.objects.get() == fatima
+    assert User.objects.get() == other
+
+
+def test_it_can_be_loaded_beside_records_that_were_imported_before() -> None:
+    User.objects.create_user(email="ans@example.org", name="Ans Smit")
+    load()
+    assert User.objects.count() == 121
 
 
 def test_every_line_of_the_demo_is_one_of_the_eight_types() -> None:
