@@ -30,6 +30,7 @@ UNUSABLE = 2
 
 def main() -> None:
     """Run one command; `samenwijzer help` lists them. A setting that cannot be used ends it with exit code 2."""
+    os.umask(0o077)  # What is made in the data folder is for its owner alone.
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenwijzer.config.settings")
     words = sys.argv[1:]
     command = words[0] if words else ""
@@ -59,7 +60,7 @@ def _prepare() -> None:
     try:
         prepare_data_dir()
     except OperationalError as problem:
-        message = f"The database cannot be reached: {str(problem).strip()}"
+        message = f"The database cannot be reached: {' '.join(str(problem).split())}"
         raise Unusable(message) from problem
     except CannotPrepare as problem:
         message = "The database could not be made ready; the reason stands above."

@@ -10,10 +10,11 @@ import secrets
 import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -46,6 +47,7 @@ class Environment:
     organisation_language: str
     theme: str
     email_url: str | None
+    email_from: str
     time_zone: str
     trusted_proxies: Networks
     max_request_megabytes: int
@@ -54,14 +56,24 @@ class Environment:
 
 def _read(name: str, parse: Callable[[str], Value], default: Value, expected: str) -> Value:
     reader = environ.FileAwareEnv()
-    text = reader.str(name, default="").strip()
+    try:
+        text = reader.str(name, default="").strip()
+    except OSError as problem:
+        message = f"{name}_FILE names a file that cannot be read: {problem.strerror}."
+        raise Unusable(message) from problem
     if not text:
         return default
     try:
         return parse(text)
     except ValueError as problem:
-        message = f"{name} has the value {text!r}, which cannot be used: expected {expected}."
+        message = f"{name} has the value {_shown(text)!r}, which cannot be used: expected {expected}."
         raise Unusable(message) from problem
+
+
+def _shown(text: str) -> str:
+    """Leave out what may be a password: an address is shown by its scheme alone."""
+    scheme, separator, _ = text.partition("://")
+    return f"{scheme}://…" if separator else text[:80]
 
 
 def _boolean(text: str) -> bool:
@@ -151,6 +163,7 @@ def read_environment() -> Environment:
             None,
             "an address such as smtp+tls://…",
         ),
+        email_from=_read("SAMENWIJZER_EMAIL_FROM", str, "samenwijzer@localhost", "an e-mail address"),
         time_zone=_read(
             "SAMENWIJZER_TIME_ZONE", _time_zone, "Europe/Amsterdam", "a time zone such as Europe/Amsterdam"
         ),
@@ -195,8 +208,10 @@ def database(environment: Environment) -> dict[str, Any]:
     if environment.database_url and not environment.database_url.startswith("sqlite"):
         description: dict[str, Any] = environ.Env.db_url_config(environment.database_url)
         description["ENGINE"] = "django.db.backends.postgresql"
-        description.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
-        description["CONN_MAX_AGE"] = 0
+        description.setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
+        # `web` has a pool in each of its processes; the others have one connection that they keep.
+        description["CONN_MAX_AGE"] = 300
+        description["CONN_HEALTH_CHECKS"] = True
         return description
     path = environment.data_dir / "samenwijzer.sqlite3"
     if environment.database_url:
@@ -214,3 +229,47 @@ def database(environment: Environment) -> dict[str, Any]:
             ),
         },
     }
+
+
+def email(environment: Environment) -> dict[str, Any]:
+    """Return Django's settings for mail; without an address mail is printed on standard error."""
+    if environment.email_url is None:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    found: dict[str, Any] = environ.Env.email_url_config(environment.email_url)
+    given = {name: value for name, value in found.items() if name.startswith("EMAIL_") and value not in {None, ""}}
+    return {"EMAIL_TIMEOUT": 20, **given}
+
+
+def file_storage(environment: Environment) -> dict[str, Any]:
+    """Return Django's description of where files are kept: a folder, or S3 when its address is given.
+
+    s3://key:secret@host/bucket, with ?region=… where the store wants one. Raises Unusable when a part is missing or
+    django-storages is not installed.
+    """
+    if environment.s3_url is None:
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(environment.data_dir / "files"), "file_permissions_mode": 0o600},
+        }
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        message = "S3_URL is set, and what it needs is not installed: install samenwijzer[s3]."
+        raise Unusable(message)
+    parts = urlsplit(environment.s3_url)
+    bucket = parts.path.strip("/")
+    if not parts.hostname or not bucket or "/" in bucket:
+        message = "S3_URL cannot be used: expected an address such as s3://key:secret@host/bucket."
+        raise Unusable(message)
+    port = f":{parts.port}" if parts.port else ""
+    scheme = "http" if parts.scheme == "http" else "https"
+    options: dict[str, Any] = {
+        "endpoint_url": f"{scheme}://{parts.hostname}{port}",
+        "bucket_name": bucket,
+        "access_key": unquote(parts.username or "") or None,
+        "secret_key": unquote(parts.password or "") or None,
+        "default_acl": None,
+        "querystring_auth": True,
+        "file_overwrite": False,
+    }
+    if region := parse_qs(parts.query).get("region"):
+        options["region_name"] = region[0]
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "samenwijzer.outbox.middleware.OriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # A page is a fifth of its size; padding and masks answer BREACH.
     "csp.middleware.CSPMiddleware",
     "samenwijzer.ui.middleware.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -220,15 +221,13 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(DATA_DIR / "files")},
-    },
+    "default": outside.file_storage(ENVIRONMENT),
     "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
 }
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = "samenwijzer@localhost"
+globals().update(outside.email(ENVIRONMENT))
+DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
@@ -66,6 +67,15 @@ class Pool(BaseApplication):  # type: ignore[misc]
 def _after_fork(arbiter: Any, worker: Any) -> None:
     die_with_parent(worker.ppid)
     forget_connections()
+    _use_pool(size=worker.cfg.threads)
+
+
+def _use_pool(*, size: int) -> None:
+    """Let the threads of this worker share connections to PostgreSQL, which are looked after and made again."""
+    description = connection.settings_dict
+    if connection.vendor == "postgresql":
+        description["OPTIONS"]["pool"] = {"min_size": 1, "max_size": max(2, size), "timeout": 10}
+        description["CONN_MAX_AGE"] = 0
 
 
 def run_fast(bind: str | None = None, *, workers: int | None = None) -> None:

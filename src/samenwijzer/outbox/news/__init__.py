@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
-from samenwijzer.outbox.news import _socket, _valkey
+from samenwijzer.outbox.news import _socket
 from samenwijzer.outbox.news._message import Listener, News
 
 __all__ = ["Listener", "News", "listen", "publish", "publish_on_commit"]
@@ -30,11 +32,7 @@ class _Publication:
 
 def publish(topic: str, **hint: Any) -> None:
     """Tell every listening process at once. Never raises and never waits: whoever misses it looks by himself."""
-    news = News(topic, hint)
-    if settings.VALKEY_URL:
-        _valkey.publish(news)
-    else:
-        _socket.publish(news)
+    _way().publish(News(topic, hint))
 
 
 def publish_on_commit(topic: str, **hint: Any) -> None:
@@ -54,4 +52,12 @@ def publish_on_commit(topic: str, **hint: Any) -> None:
 
 def listen(name: str) -> AbstractContextManager[Listener]:
     """Hear news from here on. `name` tells who listens and shows in the name of the socket."""
-    return _valkey.listen() if settings.VALKEY_URL else _socket.listen(name)
+    heard: AbstractContextManager[Listener] = _way().listen(name)
+    return heard
+
+
+def _way() -> ModuleType:
+    if not settings.VALKEY_URL:
+        return _socket
+    # The client costs a third of a second at the start of every command, so only who uses it loads it.
+    return import_module("samenwijzer.outbox.news._valkey")

@@ -30,7 +30,7 @@ def publish(news: News) -> None:
 
 
 @contextmanager
-def listen() -> Iterator[Listener]:
+def listen(name: str) -> Iterator[Listener]:
     """Subscribe; after a lost connection it subscribes again by itself."""
     subscription = _client(settings.VALKEY_URL).pubsub(ignore_subscribe_messages=True)
     listener = ValkeyListener(subscription)

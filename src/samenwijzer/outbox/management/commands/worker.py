@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import connections
 
 from samenwijzer.kernel.jobs.worker import Worker
 from samenwijzer.outbox import news
@@ -21,8 +20,6 @@ class Command(BaseCommand):
         parser.add_argument("--slots", type=int, default=2, help="how many jobs run at the same time (2)")
 
     def handle(self, *, slots: int, **options: Any) -> None:
-        # A pool keeps threads, and a process with threads cannot be forked for each job.
-        connections["default"].settings_dict["OPTIONS"].pop("pool", None)
         with news.listen("worker") as listener:
             worker = Worker(wait=listener.wait, around=_as_job, daily=[tidy_up_job], slots=slots)
             worker.stop_on_signals()
