@@ -20,7 +20,6 @@ def counted(installation: Installation) -> list[int]:
 
 
 def test_a_killed_import_is_finished_by_running_it_again(installation: Installation) -> None:
-    assert installation.run("migrate", "-v0").returncode == 0
     records = crowd(100, 1000)
     file = write_lines(installation.folder / "in.jsonl", *records)
     begun = installation.folder / "data" / "import.lock"
@@ -42,7 +41,6 @@ def test_a_killed_import_is_finished_by_running_it_again(installation: Installat
 
 
 def test_two_imports_at_once_bring_in_everything_once(installation: Installation) -> None:
-    assert installation.run("migrate", "-v0").returncode == 0
     records = crowd(50, 300)
     file = write_lines(installation.folder / "in.jsonl", *records)
     processes = [installation.start("import", "--json", str(file)) for _ in range(2)]

@@ -25,6 +25,7 @@ class Command(BaseCommand):
         "Import exchange records (JSON Lines) from one or more files, which count as one. "
         "Lines that cannot be imported are listed with their reason; the others are imported."
     )
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", metavar="FILE", nargs="+", type=Path)

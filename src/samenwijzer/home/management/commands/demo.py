@@ -21,13 +21,13 @@ class Command(BaseCommand):
         "Load the demo organisation into the data folder, unless it is there, and start the site"
         " for this machine alone."
     )
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="where the site listens (8000)")
         parser.add_argument("--no-serve", action="store_true", help="load the demo, start nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate", verbosity=0)
         if not demonstration.demo_is_loaded():
             self._load()
         address = f"http://127.0.0.1:{options['port']}/"
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         self.stdout.write(f"with the password {demonstration.demo_password()}\n")
         self.stdout.flush()
         if not options["no_serve"]:
-            call_command("serve", "--port", str(options["port"]))
+            call_command("serve", "--host", "127.0.0.1", "--port", str(options["port"]))
 
     def _load(self) -> None:
         if demonstration.holds_another_organisation():

@@ -14,6 +14,7 @@ from samenwijzer.privacy.actions import forget_person
 
 class Command(BaseCommand):
     help = "Forget a person: what was written stays, by Oud-collega. It cannot be undone."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email", help="the address with which the person signs in")
