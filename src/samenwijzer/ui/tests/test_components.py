@@ -66,6 +66,7 @@ def test_the_summary_of_errors_links_to_each_field() -> None:
     assert 'role="alert"' in html
     assert 'href="#id_title"' in html
     assert 'href="#id_kind"' in html
+    assert "autofocus" in html
 
 
 def test_a_form_without_errors_has_no_summary() -> None:
