@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samenwijzer.documents.queries import Choice, Library
+from samenwijzer.ui.widgets import LongSelect
 
 STATES = (
     ("", _("Every state")),
@@ -23,10 +24,10 @@ SORTS = (("title", _("By title")), ("date", _("Newest first")), ("review", _("Re
 class PageFilterForm(forms.Form):
     """Shows which filters are chosen; reading them is the task of the query. Law has its own few."""
 
-    department = forms.ChoiceField(label=_("Department"), required=False)
-    space = forms.ChoiceField(label=_("Space"), required=False)
-    law = forms.ChoiceField(label=_("Law"), required=False)
-    subject = forms.ChoiceField(label=_("Subject"), required=False)
+    department = forms.ChoiceField(widget=LongSelect, label=_("Department"), required=False)
+    space = forms.ChoiceField(widget=LongSelect, label=_("Space"), required=False)
+    law = forms.ChoiceField(widget=LongSelect, label=_("Law"), required=False)
+    subject = forms.ChoiceField(widget=LongSelect, label=_("Subject"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
 

@@ -8,13 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samenwijzer.signpost.queries import ServiceList
+from samenwijzer.ui.widgets import LongSelect
 
 
 class ServiceFilterForm(forms.Form):
     """Shows which filters are chosen; reading them is the task of the query."""
 
-    department = forms.ChoiceField(label=_("Department"), required=False)
-    subject = forms.ChoiceField(label=_("Subject"), required=False)
+    department = forms.ChoiceField(widget=LongSelect, label=_("Department"), required=False)
+    subject = forms.ChoiceField(widget=LongSelect, label=_("Subject"), required=False)
 
     def __init__(self, *, services: ServiceList) -> None:
         chosen = {"department": services.department, "subject": services.subject}

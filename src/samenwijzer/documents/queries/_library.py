@@ -32,6 +32,7 @@ PAGE_SIZE = 25
 SORTS = ("title", "date", "review")
 # A list row shows a sentence or two; the rest of a long text is not read for it.
 _BEGINNING = 2_000
+_SENTENCES = 300
 _BLOCK_MARKS = ("#", "|", ">", "```", "---")
 
 
@@ -232,4 +233,4 @@ def _beginning(body: str) -> str:
         for line in block.split("\n")
         if line.strip() and not line.startswith(_BLOCK_MARKS)
     ]
-    return shorten(markdown.plain("\n".join(lines[:6])), length=180)
+    return shorten(markdown.plain("\n".join(lines)[:_SENTENCES]), length=180)

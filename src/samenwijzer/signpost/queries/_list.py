@@ -20,6 +20,8 @@ from samenwijzer.subjects.models import Subject
 from samenwijzer.ui import markdown
 
 PAGE_SIZE = 30
+# A list row shows a sentence or two; the rest of a long answer is not read for it.
+_SENTENCES = 300
 NO_DEPARTMENT = "none"
 WITH_ANSWER = "yes"
 WITHOUT_ANSWER = "no"
@@ -167,7 +169,7 @@ def _row(service: Service) -> ServiceRow:
         name=service.shown_name,
         url=reverse("signpost:service", args=[service.pk]),
         has_answer=bool(service.answer),
-        summary=shorten(markdown.plain(service.answer), length=200) if service.answer else "",
+        summary=shorten(markdown.plain(service.answer[:_SENTENCES]), length=200),
         department=service.department.name if service.department else "",
         product=_product(service),
     )

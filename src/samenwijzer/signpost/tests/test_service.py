@@ -1,6 +1,7 @@
 """The page of a service: the agreed words, the owner, the steps, and honesty where these are missing."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -101,7 +102,7 @@ def test_an_address_that_is_no_web_address_is_no_link(client: Client) -> None:
 @pytest.mark.parametrize("field", ["answer", "for_whom", "steps", "name"])
 def test_script_in_a_text_stands_as_text(client: Client, field: str) -> None:
     hostile = "<script>alert(1)</script> [klik](javascript:alert(2)) <img src=x onerror=alert(3)>"
-    fields = {"name": "Dienst", field: [hostile] if field == "steps" else hostile}
+    fields: dict[str, Any] = {"name": "Dienst", field: [hostile] if field == "steps" else hostile}
     text = read(client, make_service(**fields))
     assert "<script>alert" not in text
     assert "<img" not in text
