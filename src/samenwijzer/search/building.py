@@ -25,7 +25,7 @@ def rebuild(*, patience: float = PATIENCE) -> int:
     with generations.lock("rebuild", wait=patience) as free:
         if not free:
             raise TooSlow
-        return _build()
+        return build_from(changes.latest())
 
 
 def heal(*, patience: float = PATIENCE) -> bool:
@@ -38,7 +38,7 @@ def heal(*, patience: float = PATIENCE) -> bool:
         if _is_sound():  # Another process was first.
             return False
         log.warning("There is no readable search index; it is made anew from the database")
-        _build()
+        build_from(changes.latest())
     return True
 
 
@@ -47,8 +47,8 @@ def _is_sound() -> bool:
     return generation is not None and not generations.is_broken(generation)
 
 
-def _build() -> int:
-    position = changes.latest()
+def build_from(position: str) -> int:
+    """Build and put in use, as of this position in the change log. Only who holds the lock calls it."""
     generation = generations.new()
     with closing(Writer(generation, heap=LARGE_HEAP)) as writer:
         count = write_everything(writer)

@@ -4,7 +4,7 @@ import datetime
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import tantivy
@@ -17,7 +17,7 @@ from samenwijzer.search.analyzer import Term, terms
 from samenwijzer.search.schema import TYPES, kind_code
 from samenwijzer.search.snippets import Matcher
 
-LOOKED_AT = 40
+LOOKED_AT = 30
 """How many of the best hits are read from the index to weigh their titles."""
 
 
@@ -30,6 +30,7 @@ class Candidate:
     type: str
     score: float
     data: dict[str, Any] | None = None
+    document: tantivy.Document | None = None
 
 
 def candidates(
@@ -65,9 +66,10 @@ def weigh_titles(place: tantivy.Searcher, found: Sequence[Candidate], matcher: M
     """Raise the best hits by how much of their title was asked for; best first."""
     looked = []
     for one in found[:LOOKED_AT]:
-        data = read_data(place, one)
-        extra = weights.TITLE_COVERAGE * _coverage(data, matcher)
-        looked.append(replace(one, data=data, score=one.score * (1 + extra)))
+        document = place.doc(one.address)
+        data = _stored(document)
+        score = one.score * (1 + weights.TITLE_COVERAGE * _coverage(data, matcher))
+        looked.append(Candidate(one.address, one.ref, one.type, score, data, document))
     looked.sort(key=lambda one: -one.score)
     return [*looked, *found[LOOKED_AT:]]
 
@@ -84,8 +86,8 @@ def read_data(place: tantivy.Searcher, one: Candidate) -> dict[str, Any]:
 
 def read_all(place: tantivy.Searcher, one: Candidate) -> tuple[dict[str, Any], str]:
     """What the index stored of a hit, and its text."""
-    document = place.doc(one.address)
-    return _stored(document), bytes(document["text"][0]).decode("utf-8", "replace")
+    document = one.document or place.doc(one.address)
+    return one.data or _stored(document), bytes(document["text"][0]).decode("utf-8", "replace")
 
 
 def raw_types(place: tantivy.Searcher, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> dict[str, int]:
@@ -121,7 +123,7 @@ def _whole_numbers(place: tantivy.Searcher, field: str, addresses: list[tantivy.
 
 
 def _stored(document: tantivy.Document) -> dict[str, Any]:
-    return dict(json.loads(bytes(document["data"][0])))
+    return dict(json.loads(bytes(document["data"][0]).decode()))
 
 
 def _coverage(data: dict[str, Any], matcher: Matcher) -> float:

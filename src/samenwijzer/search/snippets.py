@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from samenwijzer.search.analyzer import Term, term, words
+from samenwijzer.search.analyzer import WORD, Term, term_of
 
 LENGTH = 240
 """Characters of a snippet, without marks."""
@@ -20,6 +20,7 @@ class Matcher:
 
     def __init__(self, asked: Sequence[Term]) -> None:
         self.asked = tuple(asked)
+        self._known: dict[str, str | None] = {}
         self.wholes = frozenset(meant.whole for meant in asked)
         self.leaves = frozenset(leaf for meant in asked if len(meant.leaves) > 1 for leaf in meant.leaves)
 
@@ -46,11 +47,15 @@ class Matcher:
     def spans(self, text: str) -> list[tuple[int, int, str]]:
         """Where the words of the query stand in the text: start, end and which word."""
         hits = []
-        for word in words(text):
-            found = term(word.segments)
-            which = self.matches(found) if found is not None else None
+        known = self._known
+        for match in WORD.finditer(text):
+            written = match.group()
+            if written not in known:
+                found = term_of(written)
+                known[written] = None if found is None else self.matches(found)
+            which = known[written]
             if which is not None:
-                hits.append((word.start, word.end, which))
+                hits.append((match.start(), match.end(), which))
         return hits
 
 

@@ -1,6 +1,6 @@
 """The Dutch analyzer, the same for what is indexed and for what is asked. Pure functions, no Django."""
 
-from samenwijzer.search.analyzer.fold import fold, words
+from samenwijzer.search.analyzer.fold import WORD, fold, words
 from samenwijzer.search.analyzer.lexicon import is_word
 from samenwijzer.search.analyzer.terms import (
     Term,
@@ -9,10 +9,12 @@ from samenwijzer.search.analyzer.terms import (
     stems,
     surfaces,
     term,
+    term_of,
     terms,
 )
 
 __all__ = [
+    "WORD",
     "Term",
     "fingerprint",
     "fold",
@@ -21,6 +23,7 @@ __all__ = [
     "stems",
     "surfaces",
     "term",
+    "term_of",
     "terms",
     "words",
 ]

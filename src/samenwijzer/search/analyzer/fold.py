@@ -8,9 +8,10 @@ from dataclasses import dataclass
 LONGEST_WORD = 60
 """Characters; what is longer is no word a colleague would type, and is left out."""
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-‐‑'’`´][^\W_]+)*")
+WORD = re.compile(r"\w+(?:[-‐‑'’`´.]\w+)*")
 _APOSTROPHES = re.compile(r"['’`´]")
-_HYPHENS = re.compile(r"[-‐‑]")
+_HYPHENS = re.compile(r"[-‐‑.]")
+_ABBREVIATION = re.compile(r"\w(?:\.\w)+")
 _POSSESSIVE = re.compile(r"['’`´](?:s|er|je|tje)?$")
 
 
@@ -37,19 +38,19 @@ def fold(text: str) -> str:
 
 def words(text: str) -> Iterator[Word]:
     """Yield the words in order. Never raises, whatever the text holds."""
-    for match in _WORD.finditer(text):
-        written = match.group()
-        if len(written) > LONGEST_WORD:
-            continue
-        segments = _segments(written)
-        if segments:
-            yield Word(segments, match.start(), match.end())
+    for match in WORD.finditer(text):
+        folded = segments(match.group())
+        if folded:
+            yield Word(folded, match.start(), match.end())
 
 
-def _segments(written: str) -> tuple[str, ...]:
-    if "." in written:
-        return (fold(written.replace(".", "")),)
+def segments(written: str) -> tuple[str, ...]:
+    """Fold one word as `WORD` finds it; empty for what is too long to be one."""
+    if len(written) > LONGEST_WORD:
+        return ()
     if written.isalnum():
         return (fold(written),)
-    bare = _APOSTROPHES.sub("", _POSSESSIVE.sub("", written))
+    if _ABBREVIATION.fullmatch(written):
+        return (fold(written.replace(".", "")),)
+    bare = _APOSTROPHES.sub("", _POSSESSIVE.sub("", written.replace("_", "")))
     return tuple(fold(piece) for piece in _HYPHENS.split(bare) if piece)

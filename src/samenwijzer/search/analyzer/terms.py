@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from samenwijzer.search.analyzer.compounds import leaves
-from samenwijzer.search.analyzer.fold import words
+from samenwijzer.search.analyzer.fold import WORD, segments, words
 from samenwijzer.search.analyzer.lemma import stem
 from samenwijzer.search.analyzer.lexicon import DATA, LEXICON, LISTS, is_word, small_list
 
@@ -37,8 +37,8 @@ class Term:
 
 def terms(text: str) -> Iterator[Term]:
     """Yield a term for each word that means something; stop words are left out."""
-    for word in words(text):
-        found = term(word.segments)
+    for written in WORD.findall(text):
+        found = term_of(written)
         if found is not None:
             yield found
 
@@ -60,12 +60,18 @@ def is_prefix(segment: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def term(segments: tuple[str, ...]) -> Term | None:
-    """The term of one word, given as its folded segments; `None` for a stop word."""
-    joined = "".join(segments)
-    if len(segments) == 1 and joined in small_list("stop"):
+def term_of(written: str) -> Term | None:
+    """The term of one word as `WORD` finds it in a text; `None` for what means nothing."""
+    folded = segments(written)
+    return term(folded) if folded else None
+
+
+def term(pieces: tuple[str, ...]) -> Term | None:
+    """The term of one word, given as its folded pieces; `None` for a stop word."""
+    joined = "".join(pieces)
+    if len(pieces) == 1 and joined in small_list("stop"):
         return None
-    spans = _spans(segments, joined)
+    spans = _spans(pieces, joined)
     small = tuple(stem(joined[a:b]) for a, b in spans)
     between = (
         stem(joined[spans[i][0] : spans[j][1]])
@@ -75,15 +81,15 @@ def term(segments: tuple[str, ...]) -> Term | None:
     )
     parts = tuple(dict.fromkeys((*small, *between)))
     tails = tuple(joined[a:] for a, _ in spans[1:])
-    return Term(stem(joined), parts, small, joined, tails, len(segments) == 1)
+    return Term(stem(joined), parts, small, joined, tails, len(pieces) == 1)
 
 
-def _spans(segments: tuple[str, ...], joined: str) -> tuple[tuple[int, int], ...]:
-    if len(segments) == 1 or is_word(joined):
+def _spans(pieces: tuple[str, ...], joined: str) -> tuple[tuple[int, int], ...]:
+    if len(pieces) == 1 or is_word(joined):
         return leaves(joined)
     spans: list[tuple[int, int]] = []
     start = 0
-    for segment in segments:
+    for segment in pieces:
         inner = leaves(segment)
         if inner:
             spans.extend((start + a, start + b) for a, b in inner)
