@@ -144,6 +144,13 @@ def dialled(phone: str) -> str:
 
 
 @register.filter
+def leading(label: str) -> str:
+    """Make a label lead to what follows it: with a colon, unless it ends as a sentence does."""
+    text = str(label).rstrip()
+    return text if text.endswith(("?", ".", ":")) else f"{text}:"
+
+
+@register.filter
 def sentences(value: str | Sequence[str]) -> str:
     """Join the reasons of a person to one text; a text stays as it is."""
     if isinstance(value, str):

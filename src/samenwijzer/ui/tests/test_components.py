@@ -13,7 +13,7 @@ from django_cotton.compiler_regex import CottonCompiler
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.paging import Page
 from samenwijzer.ui.days import week
-from samenwijzer.ui.templatetags.ui import STATES, device, dialled, sentences, when, when_short
+from samenwijzer.ui.templatetags.ui import STATES, device, dialled, leading, sentences, when, when_short
 
 
 def drawn(markup: str, **context: object) -> str:
@@ -166,6 +166,11 @@ def test_a_week_shows_weekend_days_only_when_worked() -> None:
 )
 def test_a_number_is_dialled_without_its_looks(phone: str, number: str) -> None:
     assert dialled(phone) == number
+
+
+def test_a_label_leads_to_its_error() -> None:
+    assert leading("Titel") == "Titel:"
+    assert leading("Wat is je vraag?") == "Wat is je vraag?"
 
 
 def test_reasons_become_sentences() -> None:
