@@ -2,8 +2,8 @@
 
 Run as `python -m benchmarks.search --documents 200000 --seconds 60`. Prints a line for people, then JSON.
 Ends with 1 when our median is more than `WORST_RATIO` times that of FTS5: times differ between machines, the
-ratio hardly does. FTS5 knows no compounds, rights or tiers; it is what one would have without an engine, and
-with few documents it is faster than the work we do around each search.
+ratio hardly does. FTS5 knows no compounds, rights or tiers; it is what one would have without an engine.
+With fewer than `JUDGED_FROM` documents FTS5 has nothing to do and only the figures are printed.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src"
 DEMO = SOURCE / "samenwijzer" / "exchange" / "data" / "demo.jsonl"
 SPACES, OWN_SPACES = 2_000, 200
 WORST_RATIO = 10.0
+JUDGED_FROM = 20_000
 KIND = "documents.page"
 QUERIES = (
     "uitkering",
@@ -66,7 +67,7 @@ def main() -> int:
         )
     )
     print(json.dumps(measured))  # noqa: T201
-    return 0 if measured["ratio"] <= WORST_RATIO else 1
+    return 1 if options.documents >= JUDGED_FROM and measured["ratio"] > WORST_RATIO else 0
 
 
 def _measure(folder: Path, count: int, seconds: float) -> dict[str, Any]:
@@ -133,8 +134,8 @@ def _stand_in(count: int, tokens: frozenset[str]) -> None:
 
     source = SearchSource(kind=KIND, documents=documents, ids=lambda: range(count), visible=visible)
     for place in (writer, ranking):
-        mock.patch.object(place, "search_sources", lambda: {KIND: source}).start()
-    mock.patch.object(queries, "reader_tokens", lambda **_: tokens).start()
+        mock.patch.object(place, "search_sources", return_value={KIND: source}).start()
+    mock.patch.object(queries, "reader_tokens", return_value=tokens).start()
 
 
 def _text(number: int) -> tuple[str, str]:
