@@ -25,7 +25,7 @@ fix: ## Mend the style by itself
 
 benchmark: ## Measure search, pages and memory on this machine, three times
 	@tools/bootstrap dev
-	@exec .venv/bin/python tools/benchmark.py
+	@exec .venv/bin/python -m benchmarks --runs 3
 
 soak: ## Kill every process in the midst of its work, twenty times
 	@tools/bootstrap dev
