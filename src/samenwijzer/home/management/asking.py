@@ -35,7 +35,7 @@ class AskCommand(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         viewer = _viewer(options["email"])
         _have_an_index()
-        out = _utf8(sys.stdout) if self.stdout.isatty() or _is_standard(self.stdout) else self.stdout
+        out = _utf8(sys.stdout) if getattr(self.stdout, "_out", None) is sys.stdout else self.stdout
         if options["text"] is not None:
             self._answer_one(options, viewer, out)
             return
@@ -114,10 +114,6 @@ def _have_an_index() -> None:
 def _lines() -> Iterator[str]:
     for line in sys.stdin.buffer:
         yield line.decode("utf-8", "replace").rstrip("\r\n")
-
-
-def _is_standard(out: Any) -> bool:
-    return getattr(out, "_out", None) is sys.stdout
 
 
 def _utf8(out: Any) -> Any:
