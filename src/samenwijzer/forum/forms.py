@@ -163,7 +163,12 @@ class CommentForm(forms.Form):
 
     use_required_attribute = False
 
-    body = Words(label=gettext_lazy("Your comment"), max_length=COMMENT_LENGTH, widget=forms.Textarea)
+    # The form is there because somebody just asked for it, so that is where the cursor goes.
+    body = Words(
+        label=gettext_lazy("Your comment"),
+        max_length=COMMENT_LENGTH,
+        widget=forms.Textarea(attrs={"autofocus": True}),
+    )
     answer = forms.IntegerField(required=False, min_value=1, max_value=MAX_ID, widget=forms.HiddenInput)
     sending = Sending()
 
