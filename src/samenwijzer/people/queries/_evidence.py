@@ -14,7 +14,7 @@ from samenwijzer.people.queries._ranking import DEEDS, Evidence, Standing
 from samenwijzer.search import analyzer
 from samenwijzer.search import queries as engine
 from samenwijzer.search.found import TiedHit
-from samenwijzer.subjects.models import Synonym
+from samenwijzer.subjects.models import Subject, Synonym
 
 if TYPE_CHECKING:
     import datetime
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 HITS = 60
 """How many hits are looked at: enough for a common word, and still one page of the index."""
+
+SUBJECTS = 2
+"""How many subjects of the best hit are looked at when a text finds few people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +38,42 @@ class Deed:
 
 
 def evidence_about(text: str, *, viewer: User | None, day: datetime.date) -> dict[int, Standing]:
-    """Gather what the hits for a text say about each person; with few people also those for its subject.
+    """Gather what the hits for a text say about each person; with few people also those for its subjects.
 
-    Each of the two looks takes one query besides those of search.
+    Each look takes one query besides those of search; there are three at most, and mostly one.
     """
-    pieces, subject = _look(text, viewer)
+    pieces, keywords = _look(text, viewer)
     found = Standing.gather(pieces, day=day)
-    best = max((standing.total for standing in found.values()), default=0.0)
-    known = [standing for standing in found.values() if standing.total >= weights.CREDIBLE * best]
-    if not subject or len(known) >= weights.TOP:
+    if not keywords or _enough(found):
         return found
-    beside, _subject = _look(subject, viewer)
-    pieces += [replace(piece, relevance=piece.relevance * weights.BESIDE) for piece in beside]
-    return Standing.gather(pieces, day=day)
+    for subject in _subjects_among(keywords)[:SUBJECTS]:
+        beside, _keywords = _look(subject, viewer)
+        pieces += [replace(piece, relevance=piece.relevance * weights.BESIDE) for piece in beside]
+        found = Standing.gather(pieces, day=day)
+        if _enough(found):
+            break
+    return found
 
 
-def _look(text: str, viewer: User | None) -> tuple[list[Evidence], str]:
-    """Return the evidence in the hits for a text, and a subject of the best hit, unless that is a person."""
+def _enough(found: dict[int, Standing]) -> bool:
+    """Say whether there are as many credible people as a page shows."""
+    best = max((standing.total for standing in found.values()), default=0.0)
+    return sum(standing.total >= weights.CREDIBLE * best for standing in found.values()) >= weights.TOP
+
+
+def _subjects_among(keywords: tuple[str, ...]) -> list[str]:
+    """Keep the names of subjects, in their order; the other keywords are synonyms. One query."""
+    names = set(Subject.objects.filter(name__in=keywords).values_list("name", flat=True))
+    return [word for word in keywords if word in names]
+
+
+def _look(text: str, viewer: User | None) -> tuple[list[Evidence], tuple[str, ...]]:
+    """Return the evidence in the hits for a text, and the keywords of the best hit if it is no person."""
     hits = engine.ties(text, viewer=viewer, limit=HITS)
     best = max((hit.score for hit in hits), default=0.0)
     asked = _Asked(text)
     if best <= 0 or not asked.words:
-        return [], ""
+        return [], ()
     other_words = _other_words(tie.text for hit in hits for tie in hit.ties if tie.kind == "declared")
     pieces: list[Evidence] = []
     for hit in hits:
@@ -66,8 +83,7 @@ def _look(text: str, viewer: User | None) -> tuple[list[Evidence], str]:
             named = asked.share_named_in([hit.title, *hit.keywords])
             relevance = max(hit.score / best, weights.NAMED * named**2)
             pieces += [_piece(hit, tie, relevance) for tie in hit.ties]
-    keywords = () if hits[0].type == "person" else hits[0].keywords
-    return pieces, next(iter(keywords), "")
+    return pieces, () if hits[0].type == "person" else hits[0].keywords
 
 
 def deeds_of(person_id: int, *, viewer: User | None) -> list[Deed]:
