@@ -8,7 +8,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from django.db import OperationalError, connections, transaction
+from django.db import InterfaceError, OperationalError, connections, transaction
 
 from samenwijzer.outbox import changes, news
 from samenwijzer.search import generations, reader
@@ -50,7 +50,7 @@ def run_indexer(*, stop: Callable[[], bool]) -> None:
                 while free and not stop():
                     try:
                         moved = follower.step()
-                    except OperationalError as problem:  # The database is locked or away: it will come back.
+                    except (OperationalError, InterfaceError) as problem:  # It is locked or away for a while.
                         log.warning("The database could not be read: %s", problem)
                         connections.close_all()
                         time.sleep(_LOOK_AGAIN)

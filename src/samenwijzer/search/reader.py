@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,8 @@ class _Opened:
 
 _lock = threading.Lock()
 _opened: _Opened | None = None
+_warned_at = float("-inf")
+_WARN_AGAIN = 60.0
 
 
 def searcher() -> tantivy.Searcher:
@@ -37,8 +40,7 @@ def searcher() -> tantivy.Searcher:
     global _opened  # noqa: PLW0603 - one open index per process is the point
     path = generations.current()
     if path is None:
-        _tell_writer(None)
-        raise Unreadable
+        raise _missing()
     try:
         stamp = _stamp(path)
         if _opened is not None and _opened.stamp == stamp:
@@ -90,6 +92,16 @@ def position_in(place: tantivy.Searcher) -> str:
 def is_damage(problem: BaseException) -> bool:
     """A damaged file makes Tantivy raise ValueError, or panic, which is a BaseException of its own."""
     return isinstance(problem, ValueError | OSError) or type(problem).__name__ == "PanicException"
+
+
+def _missing() -> Unreadable:
+    """There is no index, or only one of another version: say so once a minute, not once a search."""
+    global _warned_at  # noqa: PLW0603
+    if time.monotonic() - _warned_at > _WARN_AGAIN:
+        _warned_at = time.monotonic()
+        log.warning("There is no search index that can be read; it will be made anew")
+    _tell_writer(None)
+    return Unreadable("there is no index")
 
 
 def _unreadable(path: Path | None, problem: BaseException) -> Unreadable:

@@ -61,8 +61,8 @@ COVERED_HYPHEN = 0.5
 of a compound that was asked; by a segment before or after a hyphen."""
 
 TIERS = {
-    "service": 1.25,
-    "instruction": 1.2,
+    "service": 1.35,
+    "instruction": 1.15,
     "accepted_answer": 1.05,
     "question": 1.0,
     "answer": 0.9,
