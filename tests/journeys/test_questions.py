@@ -193,7 +193,7 @@ def test_fits_and_reads(visit: Visit, width: int, scheme: str) -> None:
         "/ruimtes/",
         "/ruimtes/1/",
     ):
-        page.goto(path)
+        page.goto(path, wait_until="networkidle")  # With the experts, which make the page longer.
         does_not_scroll_sideways(page)
         axe_finds_nothing(page)
 
