@@ -15,14 +15,14 @@ class Measured:
 
     times: tuple[float, ...]
     per_second: float
-    failures: int
+    failures: tuple[int, ...]
 
     def percentile(self, share: float) -> float:
         return self.times[min(int(len(self.times) * share), len(self.times) - 1)]
 
 
 class _Connection:
-    """A kept connection; opened again when the server closes it, as gunicorn's sync workers do after each answer."""
+    """A kept connection; opened again when the server closes it, as sync workers do after each answer."""
 
     def __init__(self, host: str, port: int) -> None:
         self.host = host
@@ -40,10 +40,10 @@ class _Connection:
         parser = httptools.HttpResponseParser(self)
         writer.write(request)
         while not self.complete:
-            data = await reader.read(262_144)
-            if not data:
+            chunk = await reader.read(262_144)
+            if not chunk:
                 break
-            parser.feed_data(data)
+            parser.feed_data(chunk)
         self.status = parser.get_status_code()
         if not parser.should_keep_alive() or not self.complete:
             self.close()
@@ -52,8 +52,8 @@ class _Connection:
     def on_message_complete(self) -> None:
         self.complete = True
 
-    def on_body(self, data: bytes) -> None:
-        self.size += len(data)
+    def on_body(self, chunk: bytes) -> None:
+        self.size += len(chunk)
 
     def close(self) -> None:
         if self.streams is not None:
@@ -61,8 +61,8 @@ class _Connection:
         self.streams = None
 
 
-async def _client(host: str, port: int, request: bytes, end: float, times: list[float], failures: list[int]) -> None:
-    connection = _Connection(host, port)
+async def _client(port: int, request: bytes, *, end: float, times: list[float], failures: list[int]) -> None:
+    connection = _Connection("127.0.0.1", port)
     while time.perf_counter() < end:
         began = time.perf_counter()
         status = await connection.ask(request)
@@ -84,10 +84,11 @@ def measure(port: int, path: str, *, cookie: str = "", connections: int, seconds
         failures: list[int] = []
         began = time.perf_counter()
         clients = [
-            _client("127.0.0.1", port, request, began + seconds, times, failures) for _ in range(connections)
+            _client(port, request, end=began + seconds, times=times, failures=failures)
+            for _ in range(connections)
         ]
         await asyncio.gather(*clients)
         took = time.perf_counter() - began
-        return Measured(tuple(sorted(times)), len(times) / took, len(failures))
+        return Measured(tuple(sorted(times)), len(times) / took, tuple(failures))
 
     return asyncio.run(all_of_them())

@@ -59,14 +59,14 @@ def main() -> int:
         measured = _measure(folder, options.documents, options.seconds)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print(  # noqa: T201
+    print(
         "search: {documents:,} documents, {documents_per_second:,.0f}/s, index {index_mb:.0f} MB; "
         "p50 {p50_ms:.2f} ms, p99 {p99_ms:.2f} ms (without snippets p50 {bare_p50_ms:.2f} ms); "
         "suggestions p50 {suggest_p50_ms:.2f} ms; FTS5 p50 {fts5_p50_ms:.2f} ms, ratio {ratio:.2f}".format(
             **measured
         )
     )
-    print(json.dumps(measured))  # noqa: T201
+    print(json.dumps(measured))
     return 1 if options.documents >= JUDGED_FROM and measured["ratio"] > WORST_RATIO else 0
 
 

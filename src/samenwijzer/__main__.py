@@ -1,4 +1,4 @@
-"""The command `samenwijzer`: Django's commands and our own, with our settings, on a data folder made ready."""
+"""The command `samenwijzer`: Django's commands and our own, on a data folder that is made ready."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ UNUSABLE = 2
 
 
 def main() -> None:
-    """Run one command; `samenwijzer help` lists them. A setting that cannot be used ends it with exit code 2."""
+    """Run one command; `samenwijzer help` lists them. An unusable setting ends it with exit code 2."""
     os.umask(0o077)  # What is made in the data folder is for its owner alone.
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenwijzer.config.settings")
     words = sys.argv[1:]

@@ -1,4 +1,4 @@
-"""Looks at data folder, database, index and jobs. Looking changes nothing; each finding may bring its repair."""
+"""Looks at data folder, database, index and jobs, and changes nothing; a finding may bring its repair."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ def examine() -> Iterator[Finding]:
     """Look at one thing after the other; what cannot be looked at without a database is left out."""
     yield from _folder()
     if not _has_database():
-        yield Finding("error", "There is no database yet; any command but this one makes it.", prepare_data_dir)
+        yield Finding(
+            "error", "There is no database yet; any command but this one makes it.", prepare_data_dir
+        )
         return
     try:
         connection.ensure_connection()
@@ -70,7 +72,9 @@ def _folder() -> Iterator[Finding]:
     for path, wanted in ((folder, 0o700), (folder / "secret-key", 0o600)):
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield Finding(
-                "error", f"Others than its owner may enter or read {path}.", lambda path=path, mode=wanted: path.chmod(mode)  # type: ignore[misc]
+                "error",
+                f"Others than its owner may enter or read {path}.",
+                lambda path=path, mode=wanted: path.chmod(mode),  # type: ignore[misc]
             )
 
 
@@ -104,16 +108,22 @@ def _foreign_keys() -> Iterator[Finding]:
 def _jobs() -> Iterator[Finding]:
     failed = DBTaskResult.objects.filter(status="FAILED").count()
     if failed:
-        yield Finding("warning", f"{failed} jobs failed; their reasons stand in the table django_tasks_db_dbtaskresult.")
+        yield Finding(
+            "warning", f"{failed} jobs failed; their reasons stand in the table django_tasks_db_dbtaskresult."
+        )
     lost = leases.lost()
     if lost:
         yield Finding(
-            "warning", f"{lost} jobs are held by a worker that is gone; any worker takes them up.", leases.return_lost
+            "warning",
+            f"{lost} jobs are held by a worker that is gone; any worker takes them up.",
+            leases.return_lost,
         )
     late = DBTaskResult.objects.filter(status="READY", run_after__lt=now() - timedelta(hours=1)).exclude(
         run_after__year=9999
     )
-    waiting = DBTaskResult.objects.filter(status="READY", enqueued_at__lt=now() - timedelta(hours=1), run_after__year=9999)
+    waiting = DBTaskResult.objects.filter(
+        status="READY", enqueued_at__lt=now() - timedelta(hours=1), run_after__year=9999
+    )
     if count := late.count() + waiting.count():
         yield Finding("warning", f"{count} jobs wait for more than an hour: is a worker running?")
 
@@ -137,5 +147,3 @@ def _index() -> Iterator[Finding]:
             )
         return
     yield Finding("ok", f"The search index holds all {found.documents} items.")
-
-

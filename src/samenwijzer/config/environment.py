@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from environ.fileaware_mapping import FileAwareMapping
 
 Value = TypeVar("Value")
 Networks = tuple[IPv4Network | IPv6Network, ...]
@@ -26,7 +27,7 @@ DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
 VALKEY_SCHEMES = {"redis", "rediss", "valkey", "valkeys", "unix"}
 
 only_looks = False
-"""Set by a command that must change nothing, before the settings are read: then no folder and no file is made."""
+"""Set before the settings are read by a command that changes nothing: then no folder and no file is made."""
 
 
 class Unusable(ImproperlyConfigured):
@@ -54,10 +55,13 @@ class Environment:
     web_workers: int
 
 
+class _Outside(environ.FileAwareEnv):  # type: ignore[misc]
+    ENVIRON = FileAwareMapping(cache=False)
+
+
 def _read(name: str, parse: Callable[[str], Value], default: Value, expected: str) -> Value:
-    reader = environ.FileAwareEnv()
     try:
-        text = reader.str(name, default="").strip()
+        text = str(_Outside().str(name, default="")).strip()
     except OSError as problem:
         message = f"{name}_FILE names a file that cannot be read: {problem.strerror}."
         raise Unusable(message) from problem
@@ -77,9 +81,7 @@ def _shown(text: str) -> str:
 
 
 def _boolean(text: str) -> bool:
-    return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
-        text.lower()
-    ]
+    return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[text.lower()]
 
 
 def _one_of(allowed: set[str] | tuple[str, ...]) -> Callable[[str], str]:
@@ -144,18 +146,12 @@ def read_environment() -> Environment:
         database_url=_read(
             "DATABASE_URL", _address(DATABASE_SCHEMES), None, "an address such as postgresql://…"
         ),
-        valkey_url=_read(
-            "VALKEY_URL", _address(VALKEY_SCHEMES), None, "an address such as redis://…"
-        ),
+        valkey_url=_read("VALKEY_URL", _address(VALKEY_SCHEMES), None, "an address such as redis://…"),
         s3_url=_read("S3_URL", _address({"s3", "http", "https"}), None, "an address such as s3://…"),
-        public_url=_read(
-            "PUBLIC_URL", _address({"http", "https"}), None, "an address such as https://…"
-        ),
+        public_url=_read("PUBLIC_URL", _address({"http", "https"}), None, "an address such as https://…"),
         debug=_read("SAMENWIJZER_DEBUG", _guarded(_boolean), False, "yes or no"),  # noqa: FBT003
         organisation=_read("SAMENWIJZER_ORGANISATION", str, "Samenwijzer", "a name"),
-        organisation_language=_read(
-            "SAMENWIJZER_LANGUAGE", _one_of(LANGUAGES), "nl", " or ".join(LANGUAGES)
-        ),
+        organisation_language=_read("SAMENWIJZER_LANGUAGE", _one_of(LANGUAGES), "nl", " or ".join(LANGUAGES)),
         theme=_read("SAMENWIJZER_THEME", _one_of(themes()), "", f"one of: {', '.join(themes())}"),
         email_url=_read(
             "EMAIL_URL",
@@ -168,7 +164,10 @@ def read_environment() -> Environment:
             "SAMENWIJZER_TIME_ZONE", _time_zone, "Europe/Amsterdam", "a time zone such as Europe/Amsterdam"
         ),
         trusted_proxies=_read(
-            "SAMENWIJZER_TRUSTED_PROXIES", _networks, (), "addresses or networks such as 10.0.0.0/8, with commas"
+            "SAMENWIJZER_TRUSTED_PROXIES",
+            _networks,
+            (),
+            "addresses or networks such as 10.0.0.0/8, with commas",
         ),
         max_request_megabytes=_read(
             "SAMENWIJZER_MAX_REQUEST_MB", _count(1, 10_000), 100, "a number of megabytes from 1 to 10000"
@@ -181,7 +180,7 @@ def read_environment() -> Environment:
 
 def secret_key(folder: Path) -> str:
     """Return the secret key of this installation, made at first use as a file only its owner reads."""
-    given = environ.FileAwareEnv().str("SAMENWIJZER_SECRET_KEY", default="")
+    given: str = _Outside().str("SAMENWIJZER_SECRET_KEY", default="")
     if given:
         return given
     path = folder / "secret-key"
@@ -236,15 +235,17 @@ def email(environment: Environment) -> dict[str, Any]:
     if environment.email_url is None:
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     found: dict[str, Any] = environ.Env.email_url_config(environment.email_url)
-    given = {name: value for name, value in found.items() if name.startswith("EMAIL_") and value not in {None, ""}}
+    given = {
+        name: value for name, value in found.items() if name.startswith("EMAIL_") and value not in {None, ""}
+    }
     return {"EMAIL_TIMEOUT": 20, **given}
 
 
 def file_storage(environment: Environment) -> dict[str, Any]:
     """Return Django's description of where files are kept: a folder, or S3 when its address is given.
 
-    s3://key:secret@host/bucket, with ?region=… where the store wants one. Raises Unusable when a part is missing or
-    django-storages is not installed.
+    s3://key:secret@host/bucket, with ?region=… where the store wants one. Raises Unusable when a part is
+    missing or django-storages is not installed.
     """
     if environment.s3_url is None:
         return {

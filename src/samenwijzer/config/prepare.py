@@ -1,4 +1,4 @@
-"""Makes the data folder ready: the database migrated, the static files in place. Two at once is no trouble."""
+"""Makes the data folder ready: database migrated, static files in place. Two at once is no trouble."""
 
 from __future__ import annotations
 

@@ -26,9 +26,9 @@ class PortTaken(OSError):
 
 
 def serve(*, host: str, port: int, ready: Callable[[str], None]) -> None:
-    """Run until SIGTERM or SIGINT. `ready` is called with the address when pages can be asked for.
+    """Run until SIGTERM or SIGINT. `ready` is told the address when pages can be asked for.
 
-    Raises PortTaken. The port is bound here and passed on, so that it stays open while `live` is started again.
+    Raises PortTaken. The port is bound here and passed on: it stays open while `live` is started again.
     """
     prepare_static_files()
     private_folder(settings.RUN_DIR)
@@ -44,11 +44,15 @@ def serve(*, host: str, port: int, ready: Callable[[str], None]) -> None:
     programs = [
         Program("live", partial(live.run, bound)),
         *web.programs(),
-        Program("worker", partial(call_command, "worker")),
-        Program("indexer", partial(call_command, "indexer")),
+        Program("worker", lambda: _run("worker")),
+        Program("indexer", lambda: _run("indexer")),
     ]
     Supervisor(programs, each_round=_Announcement(host, port, ready)).run()
     bound.close()
+
+
+def _run(command: str) -> None:
+    call_command(command)
 
 
 class _Announcement:

@@ -33,7 +33,7 @@ SAMENWIJZER_MODULES = MODULES
 
 
 def _run_dir() -> Path:
-    """Return the folder for sockets; a path of a socket may hold 107 bytes, so a deep data folder gets another."""
+    """Return the folder for sockets: a path of one holds 107 bytes, so a deep data folder gets another."""
     near = DATA_DIR / "run"
     if len(str(near).encode()) <= 70:
         return near
@@ -79,7 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "samenwijzer.outbox.middleware.OriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # A page is a fifth of its size; padding and masks answer BREACH.
+    "django.middleware.gzip.GZipMiddleware",  # A fifth of the size; padding and masks answer BREACH.
     "csp.middleware.CSPMiddleware",
     "samenwijzer.ui.middleware.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",

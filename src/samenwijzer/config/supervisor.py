@@ -126,7 +126,7 @@ def _fork(program: Program) -> int:
 def _live(program: Program, parent: int) -> NoReturn:
     code = 1
     try:
-        # A group of its own: Ctrl-C in a terminal reaches the supervisor alone, which ends its processes in order.
+        # A group of its own: Ctrl-C in a terminal reaches the supervisor alone, which ends all in order.
         os.setpgid(0, 0)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)

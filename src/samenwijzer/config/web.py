@@ -1,7 +1,7 @@
 """`web`: the pages, in gunicorn. Two pools share one loaded application.
 
-The fast pool has sync workers, as many as there are cores, and sits on `web.sock`. The slow pool has one worker
-with threads on `slow.sock`, for transfers that take long; `live` chooses.
+The fast pool has sync workers, as many as there are cores, and sits on `web.sock`. The slow pool has one
+worker with threads on `slow.sock`, for transfers that take long; `live` chooses.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _after_fork(arbiter: Any, worker: Any) -> None:
 
 
 def _use_pool(*, size: int) -> None:
-    """Let the threads of this worker share connections to PostgreSQL, which are looked after and made again."""
+    """Let the threads of this worker share connections to PostgreSQL, which are looked after."""
     description = connection.settings_dict
     if connection.vendor == "postgresql":
         description["OPTIONS"]["pool"] = {"min_size": 1, "max_size": max(2, size), "timeout": 10}

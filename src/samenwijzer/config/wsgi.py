@@ -15,9 +15,9 @@ WSGI = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
 def knowing_the_caller(application: WSGI) -> WSGI:
-    """Believe what is said of the caller only over the unix socket, which `live` alone reaches, or from a trusted proxy.
+    """Believe what is said of the caller over the socket, which `live` alone reaches, or by a trusted proxy.
 
-    Over a unix socket the peer has no address.
+    Over a unix socket the peer has no address; nobody else is believed.
     """
 
     def call(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:

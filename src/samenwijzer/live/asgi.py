@@ -19,7 +19,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 class Live:
-    """Routes by the first part of the path. The access log holds the path alone: a question stands in the query."""
+    """Routes by the first part of the path. The access log leaves out the query: a question stands in it."""
 
     def __init__(self, *, forward: Forward, static_root: Path, static_prefix: str) -> None:
         self.forward = forward

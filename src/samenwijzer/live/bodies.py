@@ -13,7 +13,7 @@ PIECE = 262_144
 
 
 class Body:
-    """Bytes that are appended at one end and taken at the other, in order. `length` counts all that came in."""
+    """Bytes, appended at one end and taken at the other, in order. `length` counts all that came in."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -28,16 +28,16 @@ class Body:
     def on_disk(self) -> bool:
         return self._file is not None
 
-    def append(self, data: bytes) -> None:
-        self.length += len(data)
-        if self._file is None and self._kept + len(data) <= IN_MEMORY:
-            self._parts.append(data)
-            self._kept += len(data)
+    def append(self, chunk: bytes) -> None:
+        self.length += len(chunk)
+        if self._file is None and self._kept + len(chunk) <= IN_MEMORY:
+            self._parts.append(chunk)
+            self._kept += len(chunk)
             return
         if self._file is None:
             self._file = unnamed_file(self.folder)
         self._file.seek(self._written)
-        rest = memoryview(data)
+        rest = memoryview(chunk)
         while rest:  # An unbuffered file may take less than it is given.
             count = self._file.write(rest)
             self._written += count
@@ -46,17 +46,17 @@ class Body:
     def take(self) -> bytes:
         """Return the next piece; empty when everything that came in was taken."""
         if self._parts:
-            data = self._parts.popleft()
-            self._kept -= len(data)
-            return data
+            chunk = self._parts.popleft()
+            self._kept -= len(chunk)
+            return chunk
         if self._file is None:
             return b""
         self._file.seek(self._read)
-        data = self._file.read(PIECE)
-        self._read += len(data)
+        chunk = self._file.read(PIECE)
+        self._read += len(chunk)
         if self._read == self._written:
             self.close()
-        return data
+        return chunk
 
     def close(self) -> None:
         if self._file is not None:

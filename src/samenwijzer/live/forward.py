@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """Seconds: between two pieces of a body, for all of it, until `web` answers, and until the browser reads on."""
+    """Seconds: between pieces of a body, for all of it, until `web` answers, until the browser reads on."""
 
     piece: float = 30
     body: float = 600
@@ -120,8 +120,8 @@ class Forward:
             try:
                 await exchange.write(head)
                 if body is not None:
-                    while data := body.take():
-                        await exchange.write(data)
+                    while chunk := body.take():
+                        await exchange.write(chunk)
                 await exchange.head(self.timeouts.answer)
             except TimeoutError:
                 exchange.close()
@@ -167,31 +167,35 @@ class Forward:
         return b"\r\n".join([*lines, b"", b""])
 
     async def _answer(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
-        start = {"type": "http.response.start", "status": exchange.status, "headers": towards_browser(exchange.headers)}
+        start = {
+            "type": "http.response.start",
+            "status": exchange.status,
+            "headers": towards_browser(exchange.headers),
+        }
         if not _is_small(exchange.headers):
             await send(start)
             await self._stream(exchange, scope, receive, send)
             return
         try:
             async with asyncio.timeout(self.timeouts.answer):
-                data = await exchange.rest()
+                chunk = await exchange.rest()
         except (TimeoutError, Broken) as problem:
             await refuse(504 if isinstance(problem, TimeoutError) else 502, scope, receive, send)
             return
         await send(start)
-        await send({"type": "http.response.body", "body": data})
+        await send({"type": "http.response.body", "body": chunk})
 
     async def _stream(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
         """Send what comes as it comes, until the end or until the browser leaves."""
         watch = asyncio.ensure_future(_until_gone(receive))
         try:
-            while data := exchange.body.take() or await self._next(exchange, watch):
+            while chunk := exchange.body.take() or await self._next(exchange, watch):
                 async with asyncio.timeout(self.timeouts.read):
-                    await send({"type": "http.response.body", "body": data, "more_body": True})
+                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
             await send({"type": "http.response.body", "body": b""})
         except (TimeoutError, Broken) as problem:
             # The browser must not take a cut-off answer for a whole one.
-            logger.warning("an answer was cut off: %s: %s", scope["path"], problem or "it stood still")
+            logger.warning("an answer was cut off: %s: %s", scope["path"], str(problem) or "it stood still")
             if abort := scope.get("extensions", {}).get("samenwijzer.abort"):
                 abort()
             raise Gone from problem
@@ -200,10 +204,9 @@ class Forward:
 
     async def _next(self, exchange: Exchange, watch: asyncio.Future[None]) -> bytes:
         """Wait for the next piece; empty at the end. Raises Gone when the browser leaves first."""
-        piece = asyncio.ensure_future(exchange.piece())
-        done, _ = await asyncio.wait(
-            {piece, watch}, timeout=self.timeouts.answer, return_when=asyncio.FIRST_COMPLETED
-        )
+        piece: asyncio.Future[bytes] = asyncio.ensure_future(exchange.piece())
+        both: set[asyncio.Future[Any]] = {piece, watch}
+        done, _ = await asyncio.wait(both, timeout=self.timeouts.answer, return_when=asyncio.FIRST_COMPLETED)
         if piece in done:
             return piece.result()
         piece.cancel()
@@ -213,7 +216,7 @@ class Forward:
 
 
 async def refuse(status: int, scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer with a page of our own. When a body is still under way it is let go, else the answer is lost with it."""
+    """Answer with a page of our own. A body still under way is let go, else the answer is lost with it."""
     headers, content = refusals.page(status, scope["headers"])
     given = dict(scope["headers"])
     unread = status in {408, 413} and (b"content-length" in given or b"transfer-encoding" in given)

@@ -28,7 +28,10 @@ _BAD_VALUE = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
 def _hop_by_hop(headers: Iterable[Header]) -> set[bytes]:
     named = {
-        token.strip().lower() for name, value in headers if name == b"connection" for token in value.split(b",")
+        token.strip().lower()
+        for name, value in headers
+        if name == b"connection"
+        for token in value.split(b",")
     }
     return _HOP_BY_HOP | named if named else _HOP_BY_HOP
 
@@ -41,7 +44,10 @@ def towards_web(
     passed = [
         (name, value)
         for name, value in headers
-        if name not in dropped and name not in _OURS and not name.startswith(b"x-forwarded-") and b"_" not in name
+        if name not in dropped
+        and name not in _OURS
+        and not name.startswith(b"x-forwarded-")
+        and b"_" not in name
     ]
     passed.append((b"x-forwarded-for", caller(headers, peer=peer, trusted=trusted).encode()))
     passed.append((b"x-forwarded-proto", scheme))

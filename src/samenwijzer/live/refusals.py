@@ -6,8 +6,8 @@ from html import escape
 from http.cookies import CookieError, SimpleCookie
 
 from django.conf import settings
-from django.utils.translation import get_language_from_request, gettext, override
 from django.http import HttpRequest
+from django.utils.translation import get_language_from_request, gettext, override
 
 Header = tuple[bytes, bytes]
 

@@ -47,13 +47,13 @@ class PatientProtocol(HttpToolsProtocol):
         self._stop_timer()
         super().connection_lost(exc)
 
-    def data_received(self, data: bytes) -> None:
+    def data_received(self, chunk: bytes) -> None:
         if self._in_head and self._timer is None:
             self._start_timer()
         completed = self._completed
-        super().data_received(data)
+        super().data_received(chunk)
         if self._in_head and completed == self._completed and not self.transport.is_closing():
-            self._received += len(data)
+            self._received += len(chunk)
             if self._received > HEAD_BYTES:
                 self._refused_head = True
                 self.send_400_response("")
@@ -69,7 +69,8 @@ class PatientProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._in_head = False
         self._stop_timer()
-        self.scope["extensions"] = {"samenwijzer.abort": self.transport.abort}
+        extensions: dict[str, Any] = {"samenwijzer.abort": self.transport.abort}
+        self.scope["extensions"] = extensions
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
@@ -125,14 +126,14 @@ def listening_socket(host: str, port: int) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     made.bind((host, port))
     made.listen(2048)
-    made.set_inheritable(True)  # noqa: FBT003
+    made.set_inheritable(True)
     return made
 
 
 def configuration(live: Live) -> uvicorn.Config:
     """Return how uvicorn runs it; our own access log stands in `asgi`."""
     return uvicorn.Config(
-        live,  # type: ignore[arg-type]
+        live,
         http=PatientProtocol,
         ws="none",
         lifespan="off",

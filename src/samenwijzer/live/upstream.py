@@ -1,8 +1,8 @@
 """One request to `web` over its unix socket, and the answer as it comes in.
 
-A connection carries one request: `web` has sync workers, which close after each, and a fresh connection over a
-unix socket costs some fifty microseconds. What comes in is taken at once and kept, so that a browser that reads
-slowly never holds a page worker.
+A connection carries one request: `web` has sync workers, which close after each, and a fresh connection over
+a unix socket costs some fifty microseconds. What comes in is taken at once and kept, so that a browser that
+reads slowly never holds a page worker.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ class Exchange(asyncio.Protocol):
     async def piece(self) -> bytes:
         """Return what came in since; empty at the end. Raises Broken when the answer was cut off."""
         while True:
-            if data := self.body.take():
-                return data
+            if chunk := self.body.take():
+                return chunk
             if self.complete:
                 return b""
             await self._progress()
@@ -63,12 +63,12 @@ class Exchange(asyncio.Protocol):
     async def rest(self) -> bytes:
         """Return all that is still to come. Raises Broken when the answer was cut off."""
         pieces = []
-        while data := await self.piece():
-            pieces.append(data)
+        while chunk := await self.piece():
+            pieces.append(chunk)
         return b"".join(pieces)
 
-    async def write(self, data: bytes) -> None:
-        self.transport.write(data)
+    async def write(self, chunk: bytes) -> None:
+        self.transport.write(chunk)
         if self._writable is not None:
             await self._writable
 
@@ -88,13 +88,15 @@ class Exchange(asyncio.Protocol):
 
     # What asyncio calls.
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = cast("asyncio.Transport", transport)  # uvloop's own class inherits from none of asyncio's.
+        self.transport = cast(
+            "asyncio.Transport", transport
+        )  # uvloop's own class inherits from none of asyncio's.
 
-    def data_received(self, data: bytes) -> None:
+    def data_received(self, chunk: bytes) -> None:
         if self.complete:
             return
         try:
-            self._parser.feed_data(data)
+            self._parser.feed_data(chunk)
         except httptools.HttpParserError:
             self._fail()
         self._wake()
@@ -137,8 +139,8 @@ class Exchange(asyncio.Protocol):
         if self._head_only or self.status in {204, 304}:
             self.complete = True
 
-    def on_body(self, data: bytes) -> None:
-        self.body.append(data)
+    def on_body(self, chunk: bytes) -> None:
+        self.body.append(chunk)
 
     def on_message_complete(self) -> None:
         if self.status >= 200:

@@ -20,7 +20,7 @@ _AT_ONCE = 1_000  # Rows in one transaction, so that no other writer waits long.
 
 
 def tidy_up() -> dict[str, int]:
-    """Remove expired sessions, old results of jobs, old lines of the change log and expired rows of the cache.
+    """Remove expired sessions, old results of jobs, old lines of the change log, expired rows of the cache.
 
     May run twice, and at any moment. Returns how many rows went, by name.
     """
@@ -56,7 +56,7 @@ def _remove_cache_rows() -> int:
             f"DELETE FROM {table} WHERE expires < %s",  # noqa: S608 - the name of our own table
             [connection.ops.adapt_datetimefield_value(now().replace(microsecond=0))],
         )
-        return max(cursor.rowcount, 0)
+        return max(int(cursor.rowcount), 0)
 
 
 @job(seconds=600)

@@ -28,7 +28,7 @@ class Origin:
     request_id: str = ""
 
 
-origin: ContextVar[Origin] = ContextVar("origin", default=Origin(""))
+origin: ContextVar[Origin] = ContextVar("origin", default=Origin(""))  # noqa: B039 - it is frozen
 
 
 def record(
@@ -38,7 +38,7 @@ def record(
     object: Ref | None = None,  # noqa: A002 - the word of BIO2 8.15.01
     result: Literal["ok", "refused"] = "ok",
 ) -> None:
-    """Append one line. `action` is in the past tense, as in "forum.question.asked"; no text or title belongs in it."""
+    """Append one line. `action` is in the past tense, as in "forum.question.asked"; no text belongs in it."""
     place = origin.get()
     AuditLine.objects.create(
         action=action,

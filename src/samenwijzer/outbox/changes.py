@@ -1,7 +1,8 @@
 """What search must read again, in the order in which it was committed.
 
-On SQLite id order is commit order, for only one transaction writes at a time. On PostgreSQL a transaction may
-take a low id and commit late, so rows are read by transaction number, and only those below every open transaction.
+On SQLite id order is commit order, for only one transaction writes at a time. On PostgreSQL a transaction
+may take a low id and commit late, so rows are read by transaction number, and only those below every open
+transaction.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Changed:
 
 
 def append(*refs: Ref) -> None:
-    """Note, in the transaction at hand, that these items changed; the indexer hears of it after the commit."""
+    """Note, in the transaction at hand, that these items changed; the indexer hears after the commit."""
     Change.objects.bulk_create([Change(kind=ref.kind, object_id=ref.id) for ref in refs])
     if refs:
         news.publish_on_commit(TOPIC)
@@ -74,7 +75,9 @@ def complete_since(position: str) -> bool:
     if connection.vendor == "postgresql":
         mark = _last_on_postgresql("WHERE kind = 'outbox.trimmed'")
     else:
-        mark = str(Change.objects.filter(kind=_TRIMMED).order_by("-pk").values_list("pk", flat=True).first() or 0)
+        mark = str(
+            Change.objects.filter(kind=_TRIMMED).order_by("-pk").values_list("pk", flat=True).first() or 0
+        )
     return reached(position, mark)
 
 
@@ -114,7 +117,8 @@ def _order(position: str) -> tuple[int, int]:
 
 def _last_on_postgresql(condition: str) -> str:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT xid::text, id FROM outbox_change {condition} ORDER BY xid DESC, id DESC LIMIT 1")  # noqa: S608 - our own words
+        select = f"SELECT xid::text, id FROM outbox_change {condition}"  # noqa: S608 - our own words
+        cursor.execute(f"{select} ORDER BY xid DESC, id DESC LIMIT 1")
         row = cursor.fetchone()
     return START if row is None else f"{row[0]}.{row[1]}"
 

@@ -29,7 +29,7 @@ class AuditLine(models.Model):
 
 
 class Change(models.Model):
-    """Something that search must read again. On PostgreSQL the table also has `xid`, added by the migration."""
+    """Something that search must read again. On PostgreSQL the table also has `xid`, by the migration."""
 
     kind = models.CharField(max_length=60)
     object_id = models.BigIntegerField()

@@ -60,7 +60,9 @@ def descendants(pid: int) -> set[int]:
 
 
 def are_gone(pids: set[int]) -> bool:
-    return not any(Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes() for pid in pids)
+    return not any(
+        Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes() for pid in pids
+    )
 
 
 @pytest.fixture
@@ -75,13 +77,19 @@ def test_serve_answers_restarts_what_dies_and_ends_everything(
     serving: tuple[Installation, subprocess.Popen[str], int],
 ) -> None:
     installation, process, port = serving
-    assert re.search(rf"^Samenwijzer is ready: http://127.0.0.1:{port}/$", output_of(installation), re.MULTILINE)
+    assert re.search(
+        rf"^Samenwijzer is ready: http://127.0.0.1:{port}/$", output_of(installation), re.MULTILINE
+    )
     assert status(port) == 200
     before = children(process.pid)
     assert before.keys() == {"sw-live", "sw-web", "sw-web-slow", "sw-worker", "sw-indexer"}
     for pid in before.values():
         os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: len(children(process.pid)) == 5 and not set(children(process.pid).values()) & set(before.values()))
+    wait_until(
+        lambda: (
+            len(children(process.pid)) == 5 and not set(children(process.pid).values()) & set(before.values())
+        )
+    )
     wait_until(lambda: status(port) == 200)
     every = descendants(process.pid)
     process.send_signal(signal.SIGTERM)
@@ -89,7 +97,9 @@ def test_serve_answers_restarts_what_dies_and_ends_everything(
     assert are_gone(every)
 
 
-def test_a_killed_serve_leaves_nothing_behind(serving: tuple[Installation, subprocess.Popen[str], int]) -> None:
+def test_a_killed_serve_leaves_nothing_behind(
+    serving: tuple[Installation, subprocess.Popen[str], int],
+) -> None:
     _, process, port = serving
     assert status(port) == 200
     every = descendants(process.pid)

@@ -54,7 +54,9 @@ def test_a_program_that_ends_is_started_again_after_a_growing_pause(tmp_path: Pa
     assert time.monotonic() - began >= 1.5
 
 
-def test_a_program_that_ran_long_enough_is_started_again_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_ran_long_enough_is_started_again_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(supervisor, "LONG_ENOUGH", 0.1)
     path = tmp_path / "starts"
     began = time.monotonic()
@@ -73,7 +75,10 @@ def test_when_it_is_stopped_all_have_ended(tmp_path: Path, monkeypatch: pytest.M
 
     path = tmp_path / "starts"
     supervise(
-        [Program("willing", note_and(path, lambda: time.sleep(60))), Program("stubborn", note_and(path, stubborn))],
+        [
+            Program("willing", note_and(path, lambda: time.sleep(60))),
+            Program("stubborn", note_and(path, stubborn)),
+        ],
         stop_when=lambda: len(lines(path)) == 2,
     )
     assert not any(is_alive(pid) for pid in lines(path))
@@ -95,5 +100,3 @@ def test_when_it_is_killed_nothing_is_left_behind(tmp_path: Path) -> None:
     while is_alive(lines(path)[0]) and time.monotonic() < end:
         time.sleep(0.02)
     assert not is_alive(lines(path)[0])
-
-

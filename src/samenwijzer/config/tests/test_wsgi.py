@@ -22,12 +22,16 @@ def test_over_the_socket_live_says_who_the_caller_is() -> None:
 
 
 def test_over_the_network_nobody_is_believed() -> None:
-    seen = called_with(REMOTE_ADDR="192.0.2.7", HTTP_X_FORWARDED_FOR="1.1.1.1", HTTP_X_FORWARDED_PROTO="https")
+    seen = called_with(
+        REMOTE_ADDR="192.0.2.7", HTTP_X_FORWARDED_FOR="1.1.1.1", HTTP_X_FORWARDED_PROTO="https"
+    )
     assert seen["REMOTE_ADDR"] == "192.0.2.7"
     assert "HTTP_X_FORWARDED_PROTO" not in seen
 
 
 def test_a_trusted_proxy_is_believed(settings: Any) -> None:
     settings.TRUSTED_PROXIES = (ip_network("10.0.0.0/8"),)
-    seen = called_with(REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="1.1.1.1, 192.0.2.7", HTTP_X_FORWARDED_PROTO="https")
+    seen = called_with(
+        REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="1.1.1.1, 192.0.2.7", HTTP_X_FORWARDED_PROTO="https"
+    )
     assert (seen["REMOTE_ADDR"], seen["HTTP_X_FORWARDED_PROTO"]) == ("192.0.2.7", "https")

@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
-from typing import NoReturn
+from typing import Any, NoReturn, cast
 
 from django.db import OperationalError, connections
 from django_tasks import TaskContext
@@ -41,12 +41,12 @@ class Child:
         """Read what the child wrote so far; True when it has closed its end."""
         while True:
             try:
-                data = os.read(self.pipe, 65_536)
+                chunk = os.read(self.pipe, 65_536)
             except BlockingIOError:
                 return False
-            if not data:
+            if not chunk:
                 return True
-            self.answer += data
+            self.answer += chunk
 
     def outcome(self) -> Outcome:
         """Say how it ended. Call it once, after has_ended()."""
@@ -80,7 +80,7 @@ def start(claim: Claim, around: Around) -> Child:
         os.close(reading)
         _live(claim, around, writing, parent)
     os.close(writing)
-    os.set_blocking(reading, False)  # noqa: FBT003
+    os.set_blocking(reading, False)
     return Child(claim, pid, reading, time.monotonic() + limits_of(claim.path).seconds)
 
 
@@ -107,7 +107,7 @@ def _run(job_id: uuid.UUID) -> Outcome:
     try:
         row = DBTaskResult.objects.get(pk=job_id)
         work, result = row.task, row.task_result
-        context = [TaskContext(task_result=result)] if work.takes_context else []
+        context: list[Any] = [TaskContext(task_result=cast("Any", result))] if work.takes_context else []
         value = work.call(*context, *result.args, **result.kwargs)
         json.dumps(value)
     except OperationalError as problem:

@@ -1,4 +1,4 @@
-"""Claiming, renewing and ending the hold on a job. All may meet "database is locked" and are then tried again."""
+"""Claiming, renewing and ending the hold on a job. Each may meet a locked database; it is tried again."""
 
 from __future__ import annotations
 

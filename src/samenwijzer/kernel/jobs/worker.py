@@ -8,6 +8,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -16,7 +17,7 @@ from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from samenwijzer.kernel.clock import now
-from samenwijzer.kernel.jobs import child, enqueue_once, leases
+from samenwijzer.kernel.jobs import child, enqueue_once, leases, limits_of
 from samenwijzer.kernel.jobs.child import Around, Child
 from samenwijzer.kernel.jobs.leases import Outcome
 
@@ -57,8 +58,8 @@ class Worker:
     def stop_on_signals(self) -> None:
         """Stop at SIGTERM and SIGINT. For the main thread only."""
         reading, writing = os.pipe()
-        os.set_blocking(reading, False)  # noqa: FBT003
-        os.set_blocking(writing, False)  # noqa: FBT003
+        os.set_blocking(reading, False)
+        os.set_blocking(writing, False)
         signal.set_wakeup_fd(writing)
         self._wakeup = (reading, writing)
         signal.signal(signal.SIGTERM, self.stop)
@@ -107,7 +108,7 @@ class Worker:
             elif time.monotonic() > running.deadline:
                 self.children.remove(running)
                 running.kill()
-                seconds = child.limits_of(running.claim.path).seconds
+                seconds = limits_of(running.claim.path).seconds
                 late = Outcome(
                     ok=False, error="builtins.TimeoutError", traceback=f"not ended within {seconds} seconds"
                 )
@@ -169,10 +170,8 @@ class Worker:
             also.append(self._wakeup[0])
         self.wait(seconds, also=also)
         if self._wakeup:
-            try:
+            with suppress(BlockingIOError):
                 os.read(self._wakeup[0], 100)
-            except BlockingIOError:
-                pass
 
     def _end(self) -> None:
         limit = time.monotonic() + GRACE

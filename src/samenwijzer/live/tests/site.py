@@ -46,34 +46,40 @@ class Site:
         made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return made
 
-    def send(self, data: bytes) -> bytes:
+    def send(self, chunk: bytes) -> bytes:
         """Send these bytes and return all that comes until the connection closes."""
         with self.connect() as connection:
-            connection.sendall(data)
+            connection.sendall(chunk)
             return read_all(connection)
 
     def get(self, path: str = "/", *, method: str = "GET", headers: str = "") -> bytes:
-        return self.send(f"{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}\r\n".encode())
+        return self.send(
+            f"{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}\r\n".encode()
+        )
 
     def post(self, body: bytes, headers: str = "") -> bytes:
-        head = f"POST /vragen/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {len(body)}\r\n{headers}\r\n"
+        head = f"POST /vragen/ HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n"
+        head += f"Connection: close\r\n{headers}\r\n"
         return self.send(head.encode() + body)
 
 
 def answer(body: bytes, *, status: str = "200 OK", headers: str = "") -> bytes:
-    return f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n{headers}Connection: close\r\n\r\n".encode() + body
+    return (
+        f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n{headers}Connection: close\r\n\r\n".encode()
+        + body
+    )
 
 
 def read_all(connection: socket.socket) -> bytes:
-    pieces = []
+    pieces: list[bytes] = []
     while True:
         try:
-            data = connection.recv(65_536)
+            chunk = connection.recv(65_536)
         except ConnectionResetError:
-            data = b""
-        if not data:
+            chunk = b""
+        if not chunk:
             return b"".join(pieces)
-        pieces.append(data)
+        pieces.append(chunk)
 
 
 def body_of(response: bytes) -> bytes:
@@ -106,10 +112,10 @@ class Web:
 
     def _serve(self, connection: socket.socket) -> None:
         with connection:
-            data = b""
-            while b"\r\n\r\n" not in data:
-                data += connection.recv(65_536)
-            head, _, body = data.partition(b"\r\n\r\n")
+            chunk = b""
+            while b"\r\n\r\n" not in chunk:
+                chunk += connection.recv(65_536)
+            head, _, body = chunk.partition(b"\r\n\r\n")
             asked = Asked(self.pool, head, b"")
             length = int((asked.header(b"content-length") or [b"0"])[0])
             while len(body) < length:
@@ -127,7 +133,9 @@ class Web:
 
 
 @contextmanager
-def running(folder: Path, *, timeouts: Timeouts = QUICK, with_web: bool = True, **options: Any) -> Iterator[Site]:
+def running(
+    folder: Path, *, timeouts: Timeouts = QUICK, with_web: bool = True, **options: Any
+) -> Iterator[Site]:
     static = folder / "static"
     static.mkdir(exist_ok=True)
     (static / "page.0123456789ab.css").write_text("body { color: black }" * 100)

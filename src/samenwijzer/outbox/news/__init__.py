@@ -31,7 +31,7 @@ class _Publication:
 
 
 def publish(topic: str, **hint: Any) -> None:
-    """Tell every listening process at once. Never raises and never waits: whoever misses it looks by himself."""
+    """Tell every listening process at once. Never raises, never waits: who misses it looks by himself."""
     _way().publish(News(topic, hint))
 
 

@@ -32,10 +32,10 @@ def written(news: News) -> bytes:
     return json.dumps([news.topic, news.hint]).encode()
 
 
-def read(data: bytes) -> News | None:
+def read(chunk: bytes) -> News | None:
     """Return the news, or None for bytes that are no news, such as those of an older version."""
     try:
-        topic, hint = json.loads(data)
+        topic, hint = json.loads(chunk)
     except ValueError:
         return None
     return News(topic, hint) if isinstance(topic, str) and isinstance(hint, dict) else None

@@ -20,7 +20,7 @@ LONGEST = 60_000  # Bytes; the kernel's buffer holds a datagram of this size.
 
 def publish(news: News) -> None:
     """Write to every socket in the folder, and remove those whose process was killed."""
-    data = written(news)
+    chunk = written(news)
     paths = list(_folder().glob("*.sock"))
     if not paths:
         return
@@ -28,7 +28,7 @@ def publish(news: News) -> None:
         sender.setblocking(False)  # noqa: FBT003
         for path in paths:
             try:
-                sender.sendto(data, str(path))
+                sender.sendto(chunk, str(path))
             except BlockingIOError:
                 pass  # The listener is behind and will look at the database anyway.
             except (ConnectionRefusedError, FileNotFoundError):
@@ -37,7 +37,7 @@ def publish(news: News) -> None:
 
 @contextmanager
 def listen(name: str) -> Iterator[Listener]:
-    """Bind a socket of our own. Its name appears only when it is bound, so that nobody takes it for a dead one."""
+    """Bind a socket of our own. Its name appears when it is bound, so that nobody takes it for a dead one."""
     path = _folder() / f"{name}-{os.getpid()}-{secrets.token_hex(4)}.sock"
     fresh = path.with_suffix(".new")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as own:
@@ -55,8 +55,8 @@ class SocketListener:
         self.socket = own
 
     def wait(self, seconds: float, *, also: Sequence[int] = ()) -> list[News]:
-        select.select([self.socket, *also], [], [], max(seconds, 0))
-        heard = []
+        select.select([self.socket.fileno(), *also], [], [], max(seconds, 0))
+        heard: list[News] = []
         while True:
             try:
                 news = read(self.socket.recv(LONGEST))

@@ -32,7 +32,7 @@ def publish(news: News) -> None:
 @contextmanager
 def listen(name: str) -> Iterator[Listener]:
     """Subscribe; after a lost connection it subscribes again by itself."""
-    subscription = _client(settings.VALKEY_URL).pubsub(ignore_subscribe_messages=True)
+    subscription = _client(settings.VALKEY_URL).pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
     listener = ValkeyListener(subscription)
     listener.subscribe()
     try:
@@ -48,7 +48,7 @@ class ValkeyListener:
         self._told = False
 
     def subscribe(self) -> None:
-        """Ask the server for our channel, and wait until it has said yes, so that nothing after this is missed."""
+        """Ask the server for our channel and wait until it said yes, so that nothing after this is missed."""
         try:
             self.subscription.subscribe(_channel())
             self.subscription.get_message(timeout=2)
@@ -96,7 +96,7 @@ class ValkeyListener:
 
 def _channel() -> str:
     # Channels are shared by all numbered databases of a server, and so by every installation that uses it.
-    return f"{CHANNEL}{urlsplit(settings.VALKEY_URL).path}"
+    return CHANNEL + urlsplit(str(settings.VALKEY_URL)).path
 
 
 @cache

@@ -18,7 +18,9 @@ LONG_AGO = datetime.timedelta(days=100)
 
 @pytest.mark.django_db(transaction=True)
 def test_tidying_removes_what_is_past_and_leaves_what_is_not(settings: Any) -> None:
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    }
     Session.objects.create(pk="old", session_data="", expire_date=now() - LONG_AGO)
     Session.objects.create(pk="new", session_data="", expire_date=now() + LONG_AGO)
     for _ in range(2):

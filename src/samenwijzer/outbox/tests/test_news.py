@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,9 @@ def test_the_socket_of_a_killed_process_is_removed(run_dir: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
-def test_the_folder_is_private_and_a_strangers_folder_is_refused(run_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folder_is_private_and_a_strangers_folder_is_refused(
+    run_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run_dir.mkdir(mode=0o755)
     with news.listen("worker"):
         assert run_dir.stat().st_mode & 0o077 == 0
@@ -149,12 +152,9 @@ def test_news_waits_for_the_commit_and_is_told_once(run_dir: Path) -> None:
 def test_a_rolled_back_savepoint_does_not_take_later_news_with_it(run_dir: Path) -> None:
     with news.listen("indexer") as listener:
         with transaction.atomic():
-            try:
-                with transaction.atomic():
-                    news.publish_on_commit("changes")
-                    raise RuntimeError
-            except RuntimeError:
-                pass
+            with suppress(RuntimeError), transaction.atomic():
+                news.publish_on_commit("changes")
+                raise RuntimeError
             news.publish_on_commit("changes")
         assert listener.wait(1) == [News("changes")]
 

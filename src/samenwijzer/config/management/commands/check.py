@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import check
 
 from samenwijzer.config.checkup import Finding, examine
@@ -12,7 +11,7 @@ from samenwijzer.config.checkup import Finding, examine
 class Command(check.Command):
     help = "Do Django's own checks, then look at data, index and jobs. Changes nothing without --repair."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("--repair", action="store_true", help="mend what can be mended")
 

@@ -15,7 +15,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="the port to listen on (8000)")
-        parser.add_argument("--host", help="the address to listen on; without PUBLIC_URL that of this machine alone")
+        parser.add_argument(
+            "--host", help="the address to listen on; without PUBLIC_URL that of this machine alone"
+        )
 
     def handle(self, *, host: str | None, port: int, **options: Any) -> None:
         host = host or ("0.0.0.0" if settings.PUBLIC_URL else "127.0.0.1")  # noqa: S104 - asked for by PUBLIC_URL

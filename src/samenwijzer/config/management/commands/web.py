@@ -18,7 +18,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--bind", help="HOST:PORT or unix:PATH of the fast pool alone; without it both pools, on their sockets"
+            "--bind",
+            help="HOST:PORT or unix:PATH of the fast pool alone; without it both pools, on their sockets",
         )
         parser.add_argument("--workers", type=int, default=settings.WEB_WORKERS, help="how many sync workers")
 

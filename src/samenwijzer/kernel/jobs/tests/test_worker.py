@@ -150,7 +150,7 @@ def test_a_running_job_without_a_hold_is_found() -> None:
 
 
 def test_a_worker_killed_on_this_machine_is_known_to_be_gone_at_once() -> None:
-    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])  # noqa: S603
+    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     name = leases.own_name().replace(f":{os.getpid()}:", f":{process.pid}:")
     name = f"{name.rpartition(':')[0]}:{leases._started(process.pid)}"
     assert not leases.is_gone(name)

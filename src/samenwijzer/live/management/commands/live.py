@@ -19,5 +19,7 @@ class Command(BaseCommand):
         try:
             bound = server.listening_socket(host, port)
         except OSError as problem:
-            raise CommandError(f"Port {port} on {host} cannot be used: {problem.strerror}.", returncode=2) from problem
+            raise CommandError(
+                f"Port {port} on {host} cannot be used: {problem.strerror}.", returncode=2
+            ) from problem
         server.run(bound)

@@ -1,0 +1,74 @@
+"""Measures search, pages, first view, start-up and memory on this machine: `make benchmark`.
+
+Ends with 1 only when a ratio between two things measured in the same run is wrong; times are for people.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from benchmarks import pages
+from benchmarks.site import ROOT
+
+QUICK = 120.0  # Seconds below which fewer documents are searched.
+
+
+def main() -> int:
+    """Measure as often as asked and print Markdown."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=240.0, help="about how long one run takes (240)")
+    parser.add_argument("--runs", type=int, default=1, help="how many runs (1)")
+    parser.add_argument("--quick", action="store_true", help="the same as --seconds 60")
+    parser.add_argument("--only", choices=["pages", "search"], help="measure one of the two")
+    chosen = parser.parse_args()
+    seconds = 60.0 if chosen.quick else chosen.seconds
+    broken = 0
+    print(f"Machine: {_machine()}\n")
+    for number in range(1, chosen.runs + 1):
+        load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+        print(f"### Run {number} (load before: {load})\n", flush=True)
+        began = time.monotonic()
+        if chosen.only != "search":
+            measured = pages.run(seconds=seconds / 2)
+            print("\n".join(measured.lines))
+            broken += len(measured.broken)
+            for sentence in measured.broken:
+                print(f"\n**Not good enough:** {sentence}")
+        if chosen.only != "pages":
+            print(flush=True)
+            documents = 200_000 if seconds >= QUICK else 20_000
+            broken += _search(documents, seconds / 4)
+        print(f"\nThis run took {time.monotonic() - began:.0f} s.\n", flush=True)
+    return 1 if broken else 0
+
+
+def _search(documents: int, seconds: float) -> int:
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.search",
+        "--documents",
+        str(documents),
+        "--seconds",
+        str(seconds),
+    ]
+    done = subprocess.run(  # noqa: S603 - our own module
+        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}, check=False
+    )
+    return int(done.returncode != 0)
+
+
+def _machine() -> str:
+    lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
+    model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
+    return f"{os.cpu_count()} cores ({model or platform.machine()}), Python {platform.python_version()}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
