@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.db.models import F
+
 from samenwijzer.accounts.models import Department, User
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.paging import Page, paged
@@ -80,7 +82,7 @@ def directory(
     if filters.name:
         people = people.filter(pk__in=_ids_by_name(people, filters.name))
     page = paged(
-        people.order_by("department__name", "department_id", "name", "pk"),
+        people.order_by(F("department__name").asc(nulls_last=True), "department_id", "name", "pk"),
         lambda person: person,
         number=number,
         size=PAGE_SIZE,
