@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -47,22 +48,39 @@ def _is_current(entry: MenuEntry, request: HttpRequest) -> bool:
     return match is not None and match.namespace == entry.url_name.partition(":")[0]
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give menu, phone bar, organisation, theme and the other language to every page.
-
-    The phone bar has room for three entries beside search and the rest: the first two and the last,
-    because work begins with finding and ends with a person.
-    """
-    menu = [
+def menu(request: HttpRequest) -> list[MenuItem]:
+    """Return the main menu as this page shows it."""
+    return [
         MenuItem(entry.title, reverse(entry.url_name), entry.icon, _is_current(entry, request))
         for entry in menu_entries()
     ]
-    in_bar = menu if len(menu) <= IN_BAR else [*menu[: IN_BAR - 1], menu[-1]]
+
+
+def menu_in_bar(request: HttpRequest) -> list[MenuItem]:
+    """Return the three entries for which the phone bar has room, beside search and the rest.
+
+    They are the first two and the last: work begins with finding and ends with a person.
+    """
+    items = menu(request)
+    return items if len(items) <= IN_BAR else [*items[: IN_BAR - 1], items[-1]]
+
+
+def menu_in_more(request: HttpRequest) -> list[MenuItem]:
+    """Return the entries that the phone bar leaves out."""
+    shown = menu_in_bar(request)
+    return [item for item in menu(request) if item not in shown]
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give menu, phone bar, organisation, theme and the other language to every page.
+
+    The menu is worked out only when a template asks for it: most of the frame is kept once drawn.
+    """
     current = (get_language() or settings.LANGUAGE_CODE)[:2]
     return {
-        "menu": menu,
-        "menu_in_bar": in_bar,
-        "menu_in_more": [item for item in menu if item not in in_bar],
+        "menu": partial(menu, request),
+        "menu_in_bar": partial(menu_in_bar, request),
+        "menu_in_more": partial(menu_in_more, request),
         "organisation_name": settings.ORGANISATION,
         "organisation_language": settings.ORGANISATION_LANGUAGE,
         "theme": settings.THEME,

@@ -1,7 +1,8 @@
-// <sw-farewell><form action="/account/logout/">…</form></sw-farewell>: leaves nothing typed behind in this tab.
+// <sw-farewell><button form="sign-out-form">…</button></sw-farewell>: leaves nothing typed behind in this tab.
 class Farewell extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("submit", () => sessionStorage.clear());
+    const form = this.querySelector("button")?.form;
+    form?.addEventListener("submit", () => sessionStorage.clear());
   }
 }
 customElements.define("sw-farewell", Farewell);

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from samenwijzer.accounts.models import User
 from samenwijzer.ui.context import menu_entries
+from samenwijzer.ui.templatetags import kept
 from tests.cast import SignIn
 
 UI = Path(__file__).parents[1]
@@ -76,6 +77,22 @@ def test_a_theme_is_a_file_and_a_class(client: Client) -> None:
         page = client.get("/hulp/").content.decode()
     assert 'href="/static/ui/themes/lindenhaven.css"' in page
     assert "lindenhaven-theme" in page
+
+
+def test_what_is_drawn_once_holds_nothing_of_a_person(sign_in: SignIn, fatima: User, joost: User) -> None:
+    for person in (fatima, joost):
+        page = sign_in(person).get("/hulp/?q=geheim").content.decode()
+        assert f"Menu van {person.name}" in page
+    drawn = "".join(kept._drawn.values())
+    for trace in ("csrfmiddlewaretoken", "Fatima", "Joost", "geheim"):
+        assert trace not in drawn
+
+
+def test_what_is_drawn_once_is_drawn_for_each_language(sign_in: SignIn, fatima: User) -> None:
+    client = sign_in(fatima)
+    assert 'aria-label="Hoofdmenu"' in client.get("/hulp/").content.decode()
+    client.post("/taal/", {"language": "en"})
+    assert 'aria-label="Main menu"' in client.get("/hulp/").content.decode()
 
 
 def test_htmx_evaluates_nothing_and_remembers_nothing(gallery: str) -> None:

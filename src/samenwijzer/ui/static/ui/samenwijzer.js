@@ -53,7 +53,8 @@ class Draft extends HTMLElement {
 customElements.define("sw-draft", Draft);
 class Farewell extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("submit", () => sessionStorage.clear());
+    const form = this.querySelector("button")?.form;
+    form?.addEventListener("submit", () => sessionStorage.clear());
   }
 }
 customElements.define("sw-farewell", Farewell);
