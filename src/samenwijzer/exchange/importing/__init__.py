@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from samenwijzer.exchange.importing.together import Together
 from samenwijzer.exchange.importing.writing import Tally, write
 from samenwijzer.outbox import audit
 from samenwijzer.subjects.queries import product_addresses
+
+logger = logging.getLogger(__name__)
 
 __all__ = ["RefusedLine", "Report", "import_files"]
 
@@ -82,5 +85,9 @@ def import_files(*, paths: Sequence[Path], dry_run: bool = False) -> Report:
 def _alone() -> Iterator[None]:
     """Let one import at a time check and write; the lock goes with the process that holds it."""
     with (settings.DATA_DIR / "import.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            logger.info("Another import is running; this one waits until it is done.")
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield

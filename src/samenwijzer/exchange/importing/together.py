@@ -6,7 +6,7 @@ may undo what others counted on. The checks are therefore repeated until none re
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -23,6 +23,7 @@ from samenwijzer.exchange.importing.stored import (
     stored_values,
 )
 from samenwijzer.kernel.modules import RecordField, RecordKind
+from samenwijzer.subjects.models import Subject
 
 
 class Together:
@@ -43,6 +44,15 @@ class Together:
         self.existing: dict[str, set[str]] = {}
         self.stored: dict[str, dict[str, dict[str, Any]]] = {}
         self._look_up(entries)
+
+        named = {entry.kept["name"] for entry in self.by_type["subject"] if "name" in entry.kept}
+        self.subject_names = {
+            name: external_id
+            for part in parts(named)
+            for name, external_id in Subject.objects.filter(name__in=part)
+            .order_by()
+            .values_list("name", "external_id")
+        }
 
     def check(self) -> None:
         """Refuse every line that may not come in, and note what must be written before what."""
@@ -109,17 +119,20 @@ class Together:
         for entry in self.by_id.values():
             for name in entry.subjects:
                 naming[name].append(entry)
+        borne = Counter(entry.kept.get("name") for entry in self._accepted(kinds()["subject"]))
         todo = [entry for entry in self.by_id.values() if entry.reason]
         while todo:
             refused = todo.pop()
-            sentence = f"points to {refused.named()} in {refused.place()}, which is refused"
             followers = list(pointing.get(refused.key, []))
-            if refused.type == "subject" and not self._is_borne(refused.kept.get("name")):
-                named = naming.get(refused.kept.get("name", ""), [])
-                followers += [("subjects", entry) for entry in named]
+            name_lost = refused.kept.get("name") if refused.type == "subject" else None
+            if name_lost is not None and not borne[name_lost] and not self._is_stored(name_lost, refused):
+                followers += [("subjects", entry) for entry in naming.get(name_lost, [])]
             for name, entry in followers:
                 if not entry.reason:
-                    entry.refuse(f"{name}: {sentence}")
+                    entry.refuse(
+                        f"{name}: points to {refused.named()} in {refused.place()}, which is refused"
+                    )
+                    borne[entry.kept.get("name")] -= entry.type == "subject"
                     todo.append(entry)
 
     def _pointing(self) -> dict[tuple[str, str], list[tuple[str, Entry]]]:
@@ -131,9 +144,11 @@ class Together:
                 pointing[to, external_id].append((name, entry))
         return pointing
 
-    def _is_borne(self, name: str | None) -> bool:
-        """Say whether a subject that is not refused has that name."""
-        return any(not entry.reason and entry.kept.get("name") == name for entry in self.by_type["subject"])
+    def _is_stored(self, name: str, refused: Entry) -> bool:
+        """Say whether another subject than that of the refused line has the name already."""
+        holder = self.subject_names.get(name, refused.id)
+        other = self.by_id.get(("subject", holder))
+        return holder != refused.id and (other is None or not other.reason)
 
     # Circles
 

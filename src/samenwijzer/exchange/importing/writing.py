@@ -208,6 +208,8 @@ class _Batch:
             people = User.objects.filter(external_id__in=set(authors.values())).order_by()
             spaces = dict(people.values_list("external_id", "department__default_space__external_id"))
             for external_id, author in authors.items():
+                if author is not None and author not in spaces:
+                    continue  # The reference to the author is refused when the row is filled.
                 if spaces.get(author or "") is None:
                     raise LineRefused(
                         f"{name}: is missing, and the department of person {quoted(author)} has none"

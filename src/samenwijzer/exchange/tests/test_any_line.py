@@ -59,7 +59,7 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
 LINES = records().map(json.dumps) | VALUES.map(json.dumps) | st.text(max_size=40) | st.binary(max_size=40)
 
 
-class TestAnyLine(TestCase):  # type: ignore[misc]
+class TestAnyLine(TestCase):
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(LINES, max_size=6), st.booleans())
     def test_it_is_imported_or_refused(self, lines: list[str | bytes], beside_an_organisation: bool) -> None:  # noqa: FBT001

@@ -1,4 +1,5 @@
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from samenwijzer.accounts.models import Department, User
 from samenwijzer.documents.models import Page
+from samenwijzer.exchange import importing
 from samenwijzer.exchange.importing import import_files
+from samenwijzer.exchange.importing.spool import Entry, Spool
+from samenwijzer.exchange.importing.writing import Tally, write
 from samenwijzer.exchange.tests.files import (
     ANSWER,
     DEPARTMENT,
@@ -20,6 +24,7 @@ from samenwijzer.exchange.tests.files import (
     QUESTION,
     SPACE,
     bring_in,
+    reasons,
     write_lines,
 )
 from samenwijzer.forum.models import Answer, Question
@@ -87,9 +92,11 @@ def test_a_field_left_out_leaves_what_is_stored_and_null_clears(tmp_path: Path) 
         ["department", "function", "working_days", "phone", "about", "leaves_on", "subjects"]
     )
     assert bring_in(tmp_path, {"type": "person", "id": "p-fatima", **cleared}).changed == 1
-    person.refresh_from_db()
+    person = User.objects.get(external_id="p-fatima")
     assert (person.department, person.function, person.phone, person.about) == (None, "", "", "")
-    assert (person.working_days, person.leaves_on, person.declared_subjects.count()) == ([], None, 0)
+    assert not person.working_days
+    assert person.leaves_on is None
+    assert not person.declared_subjects.exists()
     assert bring_in(tmp_path, {"type": "person", "id": "p-fatima", **cleared}).unchanged == 1
 
 
@@ -274,3 +281,19 @@ def test_queries_do_not_grow_with_the_records_of_a_chunk(tmp_path: Path) -> None
     bring_in(tmp_path, *ORGANISATION)
     queries(100, 1)
     assert queries(200, 50) <= queries(300, 10) + 2
+
+
+def test_what_somebody_else_took_meanwhile_is_refused_and_the_rest_comes_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken_before_writing(entries: Sequence[Entry], spool: Spool) -> Tally:
+        User.objects.create_user(email="fatima@example.org", name="Fatima", external_id="p-9")
+        return write(entries, spool)
+
+    monkeypatch.setattr(importing, "write", taken_before_writing)
+    report = bring_in(tmp_path, *ORGANISATION)
+    found = reasons(report)
+    assert "somebody else stored meanwhile" in found[2]
+    assert found[5] == 'author: person "p-fatima" was not imported'
+    assert sorted(found) == [2, 5, 6, 7]
+    assert report.created == 3

@@ -162,6 +162,13 @@ def test_a_line_that_names_a_refused_subject_is_refused_as_well(tmp_path: Path) 
     assert sorted(reasons(report)) == [1, 3]
 
 
+def test_a_name_that_another_subject_bears_is_not_lost_with_the_refused_line(tmp_path: Path) -> None:
+    bring_in(tmp_path, {"type": "subject", "id": "o-1", "name": "giften"})
+    double = {"type": "subject", "id": "o-2", "name": "giften"}
+    report = bring_in(tmp_path, double, DEPARTMENT, {**FATIMA, "subjects": ["giften"]})
+    assert list(reasons(report)) == [1]
+
+
 def test_a_refused_change_leaves_what_is_stored_and_refuses_what_points_at_it(tmp_path: Path) -> None:
     bring_in(tmp_path, *ORGANISATION)
     report = bring_in(
