@@ -2,6 +2,7 @@
 
 import gzip
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -9,7 +10,8 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).parents[4]
-STATIC = ROOT / "src" / "samenwijzer" / "ui" / "static" / "ui"
+UI = ROOT / "src" / "samenwijzer" / "ui"
+STATIC = UI / "static" / "ui"
 HTMX = "django_htmx/static/django_htmx/htmx-2.min.js"
 
 
@@ -46,6 +48,19 @@ def test_minifying_keeps_strings_and_calculations() -> None:
         == 'a{content:" ( ; ";width:calc(1px + 2px)}'
     )
     assert minified("/* no */ a , b > c { color: red }") == "a,b > c{color:red}"
+
+
+def test_no_style_waits_for_a_page_that_is_not_there() -> None:
+    # A template puts the rest behind these: "sw-state--{{ state.tone }}".
+    composed = ("sw-state--", "sw-presence--", "sw-notice--", "sw-avatar--", "sw-card--", "sw-icon--", "is-")
+    own = [path for path in (UI / "styles").rglob("*.css") if "vendor" not in path.parts]
+    styles = re.sub(
+        r"/\*.*?\*/", "", "".join(path.read_text(encoding="utf-8") for path in own), flags=re.DOTALL
+    )
+    sources = [path for kind in ("html", "py", "js") for path in UI.parent.rglob(f"*.{kind}")]
+    users = "".join(path.read_text(encoding="utf-8") for path in sources if "static" not in path.parts)
+    classes = set(re.findall(r"\.((?:sw|is)-[\w-]+)", styles))
+    assert not [name for name in sorted(classes) if name not in users and not name.startswith(composed)]
 
 
 def test_the_first_view_stays_light() -> None:
