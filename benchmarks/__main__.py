@@ -16,21 +16,23 @@ from pathlib import Path
 from benchmarks import pages
 from benchmarks.site import ROOT
 
+WHOLE = 240.0
 QUICK = 120.0  # Seconds below which fewer documents are searched.
 
 
 def main() -> int:
     """Measure as often as asked and print Markdown."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("--seconds", type=float, default=240.0, help="about how long one run takes (240)")
-    parser.add_argument("--runs", type=int, default=1, help="how many runs (1)")
+    parser.add_argument("--seconds", type=float, help="one short run of about so many seconds")
+    parser.add_argument("--runs", type=int, help="how many runs (3, and 1 with --seconds)")
     parser.add_argument("--quick", action="store_true", help="the same as --seconds 60")
     parser.add_argument("--only", choices=["pages", "search"], help="measure one of the two")
     chosen = parser.parse_args()
-    seconds = 60.0 if chosen.quick else chosen.seconds
+    seconds = 60.0 if chosen.quick else chosen.seconds or WHOLE
+    runs = chosen.runs or (3 if seconds == WHOLE else 1)
     broken = 0
     print(f"Machine: {_machine()}\n")
-    for number in range(1, chosen.runs + 1):
+    for number in range(1, runs + 1):
         load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
         print(f"### Run {number} (load before: {load})\n", flush=True)
         began = time.monotonic()
