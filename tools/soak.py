@@ -31,6 +31,7 @@ def main() -> int:
     arguments.add_argument("--kills", type=int, default=20, help="how many rounds (20)")
     arguments.add_argument("--seconds", type=float, default=3600, help="begin no round after this time")
     arguments.add_argument("--seed", type=int, default=int(time.time()), help="repeat a run")
+    arguments.add_argument("--victims", nargs="+", choices=VICTIMS, default=VICTIMS, help="whom to kill")
     chosen = arguments.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     print(f"seed {chosen.seed}", flush=True)
@@ -44,7 +45,7 @@ def main() -> int:
         done, chance, broken = Acknowledged(), random.Random(chosen.seed), []
         try:
             site.start()
-            for number, victim in zip(range(1, chosen.kills + 1), itertools.cycle(VICTIMS), strict=False):
+            for number, victim in zip(range(1, chosen.kills + 1), itertools.cycle(chosen.victims), strict=False):
                 told = play(site, done, victim, chance)
                 broken += [f"round {number}, {victim}: {sentence}" for sentence in told]
                 counts = f"{len(done.answers)} answers, {len(done.pages)} pages, {len(done.jobs)} jobs"
