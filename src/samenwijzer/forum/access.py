@@ -19,18 +19,17 @@ _MAX_ID = 2**63 - 1
 def question_to_read(*, viewer: User, pk: int) -> Question:
     """Fetch a question with its space and author."""
     role = Member.objects.filter(space=OuterRef("space"), person=viewer).values("role")[:1]
+    # The role comes along, so that the right is decided here without asking for it again.
     question = (
-        Question.objects.visible_to(viewer)
+        Question.objects.filter(pk=min(pk, _MAX_ID))
         .select_related("space", "author__department")
         .annotate(viewer_role=Subquery(role))
-        .filter(pk=min(pk, _MAX_ID))
         .first()
     )
     if question is None:
-        spaces.refuse(
-            viewer=viewer,
-            spaces_of_item=list(Question.objects.filter(pk=min(pk, _MAX_ID)).values_list("space", flat=True)),
-        )
+        spaces.refuse(viewer=viewer, spaces_of_item=[])
+    if not rights_on(viewer=viewer, question=question).may_read:
+        spaces.refuse(viewer=viewer, spaces_of_item=[question.space_id])
     return question
 
 

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -48,6 +51,25 @@ class Sending(forms.UUIDField):
         except forms.ValidationError:
             return None
         return found
+
+
+class LongSelect(forms.Select):
+    """A list of a hundred choices, drawn at once: Django fills a template for every choice."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, SafeString(" selected") if str(key) in chosen else "", label)
+                for key, label in self.choices
+            ),
+        )
+        outer = flatatt({**self.build_attrs(self.attrs, attrs), "name": name})
+        return format_html("<select{}>{}</select>", outer, options)
 
 
 class QuestionForm(forms.Form):
@@ -92,6 +114,7 @@ class QuestionForm(forms.Form):
                 label=label,
                 coerce=int,
                 required=False,
+                widget=LongSelect,
                 empty_value=None,
                 choices=options,
                 initial=chosen[number - 1] if number <= len(chosen) else None,

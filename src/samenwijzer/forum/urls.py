@@ -10,6 +10,7 @@ urlpatterns = [
     path("vragen/stel/", views.ask, name="ask"),
     path("vragen/lijkt-op/", views.similar, name="similar"),
     path("vragen/<int:pk>/", views.question, name="question"),
+    path("vragen/<int:pk>/lijkt-op/", views.similar_to, name="similar_to"),
     path("vragen/<int:pk>/antwoord/", views.answer, name="answer"),
     path("vragen/<int:pk>/reactie/", views.comment, name="comment"),
     path("vragen/<int:pk>/wijzig/", views.edit, name="edit"),

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from samenwijzer.accounts.models import User
 from samenwijzer.forum import access
 from samenwijzer.forum.models import Answer, Comment, Helped, Question, Request, RequestState
-from samenwijzer.forum.queries._similar import Similar, similar_questions
-from samenwijzer.forum.queries._writer import Writer, moment, writer
+from samenwijzer.forum.queries._writer import Writer, columns_of, moment, writer, writer_from
 from samenwijzer.kernel.modules import link_resolver
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.ui.markdown import render
@@ -91,7 +91,6 @@ class QuestionPage:
     answers: tuple[AnswerShown, ...]
     requests: tuple[RequestShown, ...]
     asked_me: RequestShown | None
-    similar: tuple[Similar, ...]
     may_post: bool
     may_accept: bool
     may_edit: bool
@@ -100,19 +99,15 @@ class QuestionPage:
 def question_page(*, viewer: User, question: Question) -> QuestionPage:
     """Gather the page of a question that `access.question_to_read` gave."""
     answers = list(_answers(viewer, question))
-    comments = list(
-        Comment.objects.filter(question=question)
-        .select_related("author__department")
-        .order_by("written_at", "pk")
-    )
+    comments = list(_comments(question))
     requests = _requests(viewer, question)
     rights = access.rights_on(viewer=viewer, question=question)
     resolve = link_resolver(
-        [question.body, *(answer.body for answer in answers), *(comment.body for comment in comments)],
-        viewer=viewer,
+        [question.body, *(row[1] for row in answers), *(row[1] for row in comments)], viewer=viewer
     )
-    is_mine = question.author_id == viewer.pk
-    accepted = any(answer.accepted for answer in answers)
+    below = _below(comments, viewer=viewer, resolve=resolve)
+    shown = tuple(_answer(row, viewer, resolve, below) for row in answers)
+    accepted = any(answer.accepted for answer in shown)
     return QuestionPage(
         id=question.pk,
         ref=str(Ref("forum.question", question.pk)),
@@ -128,22 +123,13 @@ def question_page(*, viewer: User, question: Question) -> QuestionPage:
             Tag(name=name, url=f"{reverse('forum:questions')}?subject={pk}")
             for pk, name in question.subjects.order_by("name", "pk").values_list("pk", "name")
         ),
-        comments=_comments(comments, under=None, viewer=viewer, resolve=resolve),
-        answers=tuple(
-            _answer(
-                answer,
-                viewer,
-                resolve,
-                _comments(comments, under=answer.pk, viewer=viewer, resolve=resolve),
-            )
-            for answer in answers
-        ),
+        comments=below.get(None, ()),
+        answers=shown,
         requests=requests,
         asked_me=next((row for row in requests if row.person.is_me and row.waits), None),
-        similar=similar_questions(question.title, viewer=viewer, besides=question.pk),
         may_post=rights.may_post,
         may_accept=access.may_accept(viewer=viewer, question=question, rights=rights),
-        may_edit=is_mine and rights.may_post,
+        may_edit=question.author_id == viewer.pk and rights.may_post,
     )
 
 
@@ -156,66 +142,96 @@ def question_links(external_ids: set[str], viewer: User | None) -> dict[str, str
     }
 
 
-def _answers(viewer: User, question: Question) -> Iterable[Answer]:
+def _answers(viewer: User, question: Question) -> Iterable[tuple[Any, ...]]:
+    thanks = Helped.objects.filter(answer=OuterRef("pk")).order_by()
+    count = thanks.values("answer").annotate(number=Count("pk")).values("number")
     return (
         Answer.objects.filter(question=question)
-        .select_related("author__department")
         .annotate(
-            helped_count=Count("helped"),
-            helped_viewer=Exists(Helped.objects.filter(answer=OuterRef("pk"), person=viewer)),
+            helped_count=Coalesce(Subquery(count, output_field=IntegerField()), 0),
+            helped_viewer=Exists(thanks.filter(person=viewer)),
         )
         .order_by("-accepted", "answered_at", "pk")
+        .values_list(
+            "pk",
+            "body",
+            "answered_at",
+            "date_given",
+            "edited_at",
+            "accepted",
+            "helped_count",
+            "helped_viewer",
+            *columns_of("author"),
+        )
     )
 
 
 def _answer(
-    answer: Answer, viewer: User, resolve: Resolve, comments: tuple[CommentShown, ...]
+    row: tuple[Any, ...], viewer: User, resolve: Resolve, below: Mapping[int | None, tuple[CommentShown, ...]]
 ) -> AnswerShown:
+    pk, body, at, date_given, edited_at, accepted, helped, helped_me, *author = row
     return AnswerShown(
-        id=answer.pk,
-        writer=writer(answer.author, viewer=viewer),
-        html=render(answer.body, resolve=resolve, first_heading=_ANSWER_HEADING),
-        on=moment(answer.answered_at, answer.date_given),
-        edited_at=answer.edited_at,
-        accepted=answer.accepted,
-        helped=answer.helped_count,  # type: ignore[attr-defined]
-        helped_me=answer.helped_viewer,  # type: ignore[attr-defined]
-        comments=comments,
+        id=pk,
+        writer=writer_from(tuple(author), viewer=viewer),
+        html=render(body, resolve=resolve, first_heading=_ANSWER_HEADING),
+        on=moment(at, date_given),
+        edited_at=edited_at,
+        accepted=accepted,
+        helped=helped,
+        helped_me=helped_me,
+        comments=below.get(pk, ()),
     )
 
 
-def _comments(
-    comments: list[Comment], *, under: int | None, viewer: User, resolve: Resolve
-) -> tuple[CommentShown, ...]:
-    return tuple(
-        CommentShown(
-            id=comment.pk,
-            writer=writer(comment.author, viewer=viewer),
-            html=render(comment.body, resolve=resolve, first_heading=_ANSWER_HEADING),
-            on=comment.written_at,
+def _comments(question: Question) -> Iterable[tuple[Any, ...]]:
+    return (
+        Comment.objects.filter(question=question)
+        .order_by("written_at", "pk")
+        .values_list("pk", "body", "answer_id", "written_at", *columns_of("author"))
+    )
+
+
+def _below(
+    rows: list[tuple[Any, ...]], *, viewer: User, resolve: Resolve
+) -> dict[int | None, tuple[CommentShown, ...]]:
+    """Sort comments by the answer they stand under; None is the question."""
+    below: dict[int | None, list[CommentShown]] = {}
+    for pk, body, answer_id, written_at, *author in rows:
+        shown = CommentShown(
+            id=pk,
+            writer=writer_from(tuple(author), viewer=viewer),
+            html=render(body, resolve=resolve, first_heading=_ANSWER_HEADING),
+            on=written_at,
         )
-        for comment in comments
-        if comment.answer_id == under
-    )
+        below.setdefault(answer_id, []).append(shown)
+    return {answer_id: tuple(comments) for answer_id, comments in below.items()}
 
 
 def _requests(viewer: User, question: Question) -> tuple[RequestShown, ...]:
     rows = list(
         Request.objects.filter(question=question)
-        .select_related("person__department", "asked_by", "named")
         .order_by("asked_at", "pk")
+        .values_list(
+            "pk",
+            "state",
+            "named_id",
+            "named__name",
+            "asked_by_id",
+            "asked_by__name",
+            *columns_of("person"),
+        )
     )
-    namings = {(row.person_id, row.named_id) for row in rows if row.named_id}
+    namings = {(row[6], row[2]) for row in rows}
     return tuple(
         RequestShown(
-            id=row.pk,
-            person=writer(row.person, viewer=viewer),
-            state=row.state,
-            named=row.named.name if row.named else "",
-            asked_by=row.asked_by.name,
-            by_asker=row.asked_by_id == question.author_id,
-            was_named=(row.asked_by_id, row.person_id) in namings,
-            waits=row.state in _WAITING,
+            id=pk,
+            person=writer_from(tuple(person), viewer=viewer),
+            state=state,
+            named=named or "",
+            asked_by=asked_by,
+            by_asker=asked_by_id == question.author_id,
+            was_named=(asked_by_id, person[0]) in namings,
+            waits=state in _WAITING,
         )
-        for row in rows
+        for pk, state, _, named, asked_by_id, asked_by, *person in rows
     )

@@ -43,7 +43,7 @@ def addresses(question: Question) -> list[str]:
     return [
         *(
             reverse(f"forum:{name}", args=[question.pk])
-            for name in ("question", "history", "edit", "comment", "ask_colleague")
+            for name in ("question", "history", "edit", "comment", "ask_colleague", "similar_to")
         ),
         *(reverse(f"forum:{name}", args=[answer.pk]) for name in ("answer_history", "edit_answer")),
     ]

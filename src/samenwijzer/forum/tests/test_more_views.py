@@ -142,7 +142,10 @@ def test_every_page_in_both_languages(
         at("questions"),
         at("questions") + "?show=mine",
         at("ask"),
-        *(at(name, question.pk) for name in ("question", "edit", "history", "ask_colleague", "comment")),
+        *(
+            at(name, question.pk)
+            for name in ("question", "edit", "history", "ask_colleague", "comment", "similar_to")
+        ),
         at("question", own.question_id),
         *(at(name, answer.pk) for name in ("edit_answer", "answer_history")),
         at("react", own.pk),

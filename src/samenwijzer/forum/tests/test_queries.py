@@ -303,7 +303,7 @@ def test_other_pages_cost_little(fatima: User, joost: User, sign_in: SignIn, nam
 def test_editing_and_history_cost_little(fatima: User, sign_in: SignIn) -> None:
     question = make_question(fatima)
     client = sign_in(fatima)
-    for name in ("edit", "history", "ask_colleague", "comment"):
+    for name in ("edit", "history", "ask_colleague", "comment", "similar_to"):
         address = reverse(f"forum:{name}", args=[question.pk])
         cost(client, address)
         assert cost(client, address) <= MOST_QUERIES, name

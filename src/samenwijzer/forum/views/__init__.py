@@ -10,6 +10,7 @@ from samenwijzer.forum.views.question import (
     not_helped,
     question,
     questions,
+    similar_to,
     unaccept,
 )
 from samenwijzer.forum.views.request import ask_colleague, react
@@ -30,5 +31,6 @@ __all__ = [
     "questions",
     "react",
     "similar",
+    "similar_to",
     "unaccept",
 ]

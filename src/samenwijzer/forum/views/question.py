@@ -49,6 +49,15 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
     return _question_page(request, found)
 
 
+@require_safe
+def similar_to(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the questions like this one. The page of the question fetches it once it is there."""
+    viewer = viewer_of(request)
+    found = access.question_to_read(viewer=viewer, pk=pk)
+    similar = queries.similar_questions(found.title, viewer=viewer, besides=found.pk)
+    return page(request, "forum/similar_to.html", {"question": found, "similar": similar}, part="found")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer. Who comes here without an answer, as after signing in again, finds the form on the page."""
