@@ -206,48 +206,48 @@ def _counts_beyond(place: tantivy.Searcher, raw: fitting.Fit, found: Sequence[Ca
 
 
 def _hit(place: tantivy.Searcher, one: Candidate, matcher: Matcher) -> Hit:
-    data, text = ranking.read_all(place, one)
-    title = data["title"]
+    stored, text = ranking.read_all(place, one)
+    title = stored["title"]
     return Hit(
         ref=one.ref,
-        external_id=data["external_id"],
-        type=data["type"],
-        tier=data["tier"],
+        external_id=stored["external_id"],
+        type=stored["type"],
+        tier=stored["tier"],
         title=title,
-        url=data["url"],
+        url=stored["url"],
         score=round(one.score, 4),
-        state=data["state"],
-        on=_date(data["on"]),
-        space_id=data["space"],
-        department_id=data["department"],
+        state=stored["state"],
+        on=_date(stored["on"]),
+        space_id=stored["space"],
+        department_id=stored["department"],
         snippet=snippet(text, matcher),
         marked_title=mark(title, [(a, b) for a, b, _ in matcher.spans(title)]),
     )
 
 
 def _suggestion(place: tantivy.Searcher, one: Candidate) -> Suggestion:
-    data = ranking.read_data(place, one)
+    stored = ranking.read_stored(place, one)
     return Suggestion(
-        ref=one.ref, type=data["type"], title=data["title"], url=data["url"], state=data["state"]
+        ref=one.ref, type=stored["type"], title=stored["title"], url=stored["url"], state=stored["state"]
     )
 
 
 def _tied(place: tantivy.Searcher, one: Candidate) -> TiedHit:
-    data = ranking.read_data(place, one)
+    stored = ranking.read_stored(place, one)
     return TiedHit(
         ref=one.ref,
-        type=data["type"],
-        tier=data["tier"],
-        title=data["title"],
-        url=data["url"],
+        type=stored["type"],
+        tier=stored["tier"],
+        title=stored["title"],
+        url=stored["url"],
         score=round(one.score, 4),
-        state=data["state"],
-        on=_date(data["on"]),
-        department_id=data["department"],
-        keywords=tuple(data["keywords"]),
+        state=stored["state"],
+        on=_date(stored["on"]),
+        department_id=stored["department"],
+        keywords=tuple(stored["keywords"]),
         ties=tuple(
             Tie(person_id=person, kind=kind, on=_date(on), text=text)
-            for person, kind, on, text in data["ties"]
+            for person, kind, on, text in stored["ties"]
         ),
     )
 

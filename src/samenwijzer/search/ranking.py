@@ -23,13 +23,13 @@ LOOKED_AT = 30
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A hit that the viewer may read. `data` is filled for those that were read from the index."""
+    """A hit that the viewer may read. `stored` is filled for those that were read from the index."""
 
     address: tantivy.DocAddress
     ref: Ref
     type: str
     score: float
-    data: dict[str, Any] | None = None
+    stored: dict[str, Any] | None = None
     document: tantivy.Document | None = None
 
 
@@ -67,27 +67,27 @@ def weigh_titles(place: tantivy.Searcher, found: Sequence[Candidate], matcher: M
     looked = []
     for one in found[:LOOKED_AT]:
         document = place.doc(one.address)
-        data = _stored(document)
-        score = one.score * (1 + weights.TITLE_COVERAGE * _coverage(data, matcher))
-        looked.append(Candidate(one.address, one.ref, one.type, score, data, document))
+        stored = _stored(document)
+        score = one.score * (1 + weights.TITLE_COVERAGE * _coverage(stored, matcher))
+        looked.append(Candidate(one.address, one.ref, one.type, score, stored, document))
     looked.sort(key=lambda one: -one.score)
     return [*looked, *found[LOOKED_AT:]]
 
 
 def current_first(found: Sequence[Candidate]) -> list[Candidate]:
     """Put what is expired or replaced after what is current."""
-    return sorted(found, key=lambda one: (one.data or {}).get("state") in weights.STATES)
+    return sorted(found, key=lambda one: (one.stored or {}).get("state") in weights.STATES)
 
 
-def read_data(place: tantivy.Searcher, one: Candidate) -> dict[str, Any]:
+def read_stored(place: tantivy.Searcher, one: Candidate) -> dict[str, Any]:
     """What the index stored of a hit, without its text."""
-    return one.data if one.data is not None else _stored(place.doc(one.address))
+    return one.stored if one.stored is not None else _stored(place.doc(one.address))
 
 
 def read_all(place: tantivy.Searcher, one: Candidate) -> tuple[dict[str, Any], str]:
     """What the index stored of a hit, and its text."""
     document = one.document or place.doc(one.address)
-    return one.data or _stored(document), bytes(document["text"][0]).decode("utf-8", "replace")
+    return one.stored or _stored(document), bytes(document["text"][0]).decode("utf-8", "replace")
 
 
 def raw_types(place: tantivy.Searcher, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> dict[str, int]:
@@ -126,9 +126,9 @@ def _stored(document: tantivy.Document) -> dict[str, Any]:
     return dict(json.loads(bytes(document["data"][0]).decode()))
 
 
-def _coverage(data: dict[str, Any], matcher: Matcher) -> float:
+def _coverage(stored: dict[str, Any], matcher: Matcher) -> float:
     """From 0 to 1: how much of the title was asked for, and how much of what was asked is in the title."""
-    title = list(terms(data["title"]))
+    title = list(terms(stored["title"]))
     if not title:
         return 0.0
     asked_for = sum(_covered(word, matcher) for word in title) / len(title)

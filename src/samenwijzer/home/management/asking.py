@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import sys
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
 from typing import Any, cast
@@ -23,7 +24,7 @@ _LINE_FAILED = 1
 _MOST = 1000
 
 
-class AskCommand(BaseCommand):
+class AskCommand(BaseCommand, ABC):
     """Reads queries, answers each with a line of JSON or for people, and goes on after a line that fails."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -51,13 +52,13 @@ class AskCommand(BaseCommand):
         if failed:
             sys.exit(_LINE_FAILED)
 
+    @abstractmethod
     def as_json(self, text: str, *, viewer: User | None, limit: int) -> dict[str, Any]:
         """Return the answer as the contract of the command line names it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def as_lines(self, text: str, *, viewer: User | None, limit: int) -> Iterator[str]:
         """Return the answer for a person to read."""
-        raise NotImplementedError
 
     def _answer_one(self, options: dict[str, Any], viewer: User | None, out: Any) -> None:
         text, limit = str(options["text"]), options["limit"]

@@ -14,7 +14,7 @@ from samenwijzer.search.queries import compare_index, search, similar, suggest, 
 from samenwijzer.spaces.models import Space, Visibility
 
 DEMO = Path(samenwijzer.exchange.__file__).parent / "data" / "demo.jsonl"
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def _records() -> list[dict[str, str]]:
