@@ -207,7 +207,7 @@ def check_id(value: Any) -> str:
     if not isinstance(value, str):
         raise LineRefused("must be text")
     found = text.clean(value)
-    if found != value or not 0 < len(found) <= ID_LENGTH or not found.isprintable() or " " in found:
+    if not 0 < len(found) <= ID_LENGTH or not value.isprintable() or " " in value:
         raise LineRefused(f"must be 1 to {ID_LENGTH} characters without spaces")
     return found
 

@@ -257,6 +257,11 @@ def test_names_with_html_emoji_and_right_to_left_text_come_in_as_they_are(tmp_pa
     assert User.objects.get().about == f"{name[:-2]}é\n\tx"
 
 
+def test_an_id_is_the_same_however_its_accents_are_written(tmp_path: Path) -> None:
+    bring_in(tmp_path, {**DEPARTMENT, "id": "afd-é"}, {**FATIMA, "department": "afd-e\u0301"})
+    assert User.objects.get().department == Department.objects.get(external_id="afd-é")
+
+
 def test_the_longest_page_comes_in(tmp_path: Path) -> None:
     bring_in(tmp_path, *ORGANISATION[:4], {**PAGE, "body": "\U0001f600" * 200_000})
     assert len(Page.objects.get().body) == 200_000

@@ -30,6 +30,9 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{person.name} would be forgotten, which cannot be undone. Add --yes to do it.", returncode=2
             )
-        audit.origin.set(audit.Origin("command"))
-        forget_person(person_id=person.pk, actor=None)
+        token = audit.origin.set(audit.Origin("command"))
+        try:
+            forget_person(person_id=person.pk, actor=None)
+        finally:
+            audit.origin.reset(token)
         self.stdout.write("Forgotten. Old backups still hold the person until they are replaced.")
