@@ -42,6 +42,11 @@ FAILURES = {
         _("Perhaps it moved, or the address is not quite right. We do not send you from pillar to post:"),
         searches=True,
     ),
+    405: Failure(
+        "signpost",
+        _("There is no page at this address"),
+        _("It belongs to a button. Go back and use the button on the page."),
+    ),
     413: Failure("circle-alert", _("This is too much at once"), _("Shorten the text, or send it in parts.")),
     422: Failure("circle-alert", _("This cannot be done now"), ""),
     429: Failure(
@@ -76,12 +81,12 @@ def failure_page(
         "failure": failure or FAILURES[status],
         "sentence": sentence,
         "frame": frame_of(request),
-        "back": _own_address(request),
+        "back": own_address(request),
     }
     return render(request, "ui/failure.html", context, status=status)
 
 
-def _own_address(request: HttpRequest) -> str:
+def own_address(request: HttpRequest) -> str:
     """Give the page someone came from when it is ours, else the home page."""
     referer = request.headers.get("Referer", "")
     here = f"{request.scheme}://{request.get_host()}/"
@@ -106,8 +111,8 @@ FORBIDDEN = 403
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 400; Django calls this."""
-    return failure_page(request, 400)
+    """Answer 400 without looking at the request again: its host or its body may be what is wrong."""
+    return _bare_failure(400, back="/")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -127,10 +132,14 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 without database or session, which may be what is broken; Django calls this."""
+    return _bare_failure(500, back=request.path if request.method == "GET" else "/")
+
+
+def _bare_failure(status: int, *, back: str) -> HttpResponse:
     context = {
-        "failure": FAILURES[500],
+        "failure": FAILURES[status],
         "organisation_name": settings.ORGANISATION,
         "theme": settings.THEME,
-        "back": request.path if request.method == "GET" else "/",
+        "back": back,
     }
-    return render(None, "ui/broken.html", context, status=500)
+    return render(None, "ui/broken.html", context, status=status)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.ui import failures
 
+SAFE = {"GET", "HEAD", "OPTIONS"}
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 PERMISSIONS_POLICY = ", ".join(
@@ -86,14 +87,26 @@ class Headers:
         return response
 
 
+METHOD_NOT_ALLOWED = 405
+
+
 class Refusals:
-    """Turns a refusal that no view caught into its page: 422, or 403 when the person may not."""
+    """Turns a refusal that no view caught into its page: 422, or 403 when the person may not.
+
+    Someone who opens the address of a button gets a page too, and not the empty one of Django.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        is_empty = isinstance(response, HttpResponse) and not response.content
+        if response.status_code != METHOD_NOT_ALLOWED or not is_empty:
+            return response
+        page = failures.failure_page(request, METHOD_NOT_ALLOWED)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for a refusal; leave every other exception to Django."""
@@ -103,17 +116,27 @@ class Refusals:
 class SignedIn(LoginRequiredMiddleware):
     """Sends a visitor to the sign-in page; a request by htmx gets 401 and the address to go to.
 
-    A redirect would make htmx put the sign-in page inside the page, and lose what was typed.
+    A redirect would make htmx put the sign-in page inside the page, and lose what was typed. After a POST he
+    comes back to the page that held the form: the address of the button itself is no page.
     """
 
     def handle_no_permission(  # type: ignore[override]  # Django's types know its own redirect alone.
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
         htmx: Any = getattr(request, "htmx", None)
+        if not htmx and request.method not in SAFE:
+            return HttpResponseRedirect(_sign_in(_path_of(failures.own_address(request))))
         if not htmx:
             return super().handle_no_permission(request, view_func)
-        page = urlsplit(htmx.current_url_abs_path or "/")
-        after = page.path + (f"?{page.query}" if page.query else "")
         response = HttpResponse(status=401)
-        response["HX-Redirect"] = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': after})}"
+        response["HX-Redirect"] = _sign_in(_path_of(htmx.current_url_abs_path or "/"))
         return response
+
+
+def _path_of(address: str) -> str:
+    parts = urlsplit(address)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _sign_in(after: str) -> str:
+    return f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': after})}"

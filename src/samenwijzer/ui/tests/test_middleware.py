@@ -77,6 +77,34 @@ def test_headers_shut_every_door_that_is_not_used(client: Client) -> None:
     assert "HX-Request" in headers["Vary"]
 
 
+@pytest.mark.django_db
+def test_a_visitor_who_sent_a_form_comes_back_to_the_page_that_held_it(client: Client) -> None:
+    response = client.post("/zoeken/", {"q": "x"}, headers={"Referer": "http://testserver/vragen/?page=2"})
+    assert response["Location"] == "/account/login/?next=%2Fvragen%2F%3Fpage%3D2"
+
+
+@pytest.mark.django_db
+def test_a_visitor_who_sent_a_form_from_elsewhere_comes_home(client: Client) -> None:
+    response = client.post("/zoeken/", {"q": "x"}, headers={"Referer": "https://elders.example/x/"})
+    assert response["Location"] == "/account/login/?next=%2F"
+
+
+@pytest.mark.django_db
+def test_an_unknown_host_is_a_bad_request_and_no_mistake_of_ours(client: Client) -> None:
+    with override_settings(ALLOWED_HOSTS=["testserver"]):
+        response = client.get("/hulp/", headers={"Host": "elders.example"})
+    assert response.status_code == 400
+    assert "We begrijpen dit verzoek niet" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_button_leads_back_to_its_page(client: Client) -> None:
+    response = client.get("/taal/")
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "Ga terug" in response.content.decode()
+
+
 @with_odd_pages
 def test_a_refusal_becomes_a_page_with_a_way_back(sign_in: SignIn, fatima: User) -> None:
     response = sign_in(fatima).get("/x/refuses/", headers={"Referer": "http://testserver/hulp/"})
