@@ -1,6 +1,7 @@
 """The demo as somebody meets it who has just installed the product."""
 
 import json
+import time
 from collections import Counter
 
 import pytest
@@ -44,6 +45,12 @@ def test_it_holds_the_whole_organisation_the_list_and_the_law() -> None:
     assert Counter(Service.objects.values_list("from_list", flat=True)) == {False: 41, True: 412}
     assert not Service.objects.filter(from_list=True).exclude(answer="").exists()
     assert not Department.objects.filter(default_space=None).exists()
+
+
+def test_it_is_loaded_within_seconds_of_work() -> None:
+    before = time.process_time()
+    load()
+    assert time.process_time() - before < 10
 
 
 def test_the_law_lies_in_an_open_space_of_nobody() -> None:
