@@ -277,6 +277,19 @@ def test_comparing_names_every_difference_and_repair_ends_it(shelf: Shelf) -> No
     assert compare_index().is_equal
 
 
+def test_comparing_changes_nothing(shelf: Shelf, own_index: Path) -> None:
+    shelf.put("Traplift")
+    assert not compare_index().readable
+    assert not own_index.exists()
+    rebuild()
+    generation = generations.current()
+    assert generation is not None
+    _cut_segments(generation)
+    before = {path: path.stat().st_mtime_ns for path in own_index.rglob("*")}
+    assert not compare_index().readable
+    assert {path: path.stat().st_mtime_ns for path in own_index.rglob("*")} == before
+
+
 def test_two_rebuilds_wait_for_each_other(shelf: Shelf) -> None:
     with generations.lock("rebuild"), pytest.raises(TooSlow):
         rebuild(patience=0.1)
