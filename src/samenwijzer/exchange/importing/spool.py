@@ -15,8 +15,9 @@ from samenwijzer.exchange.importing.lines import quoted
 class Entry:
     """What is held in memory of a line. `kept` are the values needed to check records together.
 
-    `before` holds the entries of the same type that must be written first. `adopts` is the external id of
-    the row that the record takes over. A line with a `reason` is refused.
+    `before` holds the entries of the same type that must be written first. `adopts` is the external id of the
+    row that the record takes over; `renamed` says that its new name is in already. A line with a `reason` is
+    refused.
     """
 
     path: Path
@@ -31,6 +32,7 @@ class Entry:
     kept: dict[str, Any] = field(default_factory=dict)
     before: list[Entry] = field(default_factory=list)
     adopts: str = ""
+    renamed: bool = False
 
     @property
     def key(self) -> tuple[str, str]:

@@ -49,6 +49,7 @@ def write(entries: Sequence[Entry], spool: Spool) -> Tally:
     A killed import is finished by writing the same entries again.
     """
     tally = Tally()
+    _rename_subjects(entries, spool)
     for kind in kinds().values():
         mine = [entry for entry in entries if entry.type == kind.type]
         for chunk in parts(_ordered([entry for entry in mine if not entry.reason]), AT_ONCE):
@@ -56,6 +57,21 @@ def write(entries: Sequence[Entry], spool: Spool) -> Tally:
         if kind.after is not None:
             _patiently(_atomic(kind.after), [entry.id for entry in mine if not entry.reason])
     return tally
+
+
+def _rename_subjects(entries: Sequence[Entry], spool: Spool) -> None:
+    """Give subjects their new names before all else: people, who come before them, name them by these."""
+    kind = kinds()["subject"]
+    mine = [entry for entry in entries if entry.type == kind.type and not entry.reason]
+    for chunk in parts(_ordered(mine), AT_ONCE):
+        keys = numbers(kind, [entry.id for entry in chunk])
+        stored = stored_values(kind, list(keys.values()), ["name"])
+        for entry in chunk:
+            name = entry.kept.get("name")
+            entry.renamed = entry.id in keys and name is not None and name != stored[keys[entry.id]]["name"]
+        renamed = [entry for entry in chunk if entry.renamed]
+        if renamed:
+            _write_chunk(kind, renamed, spool, Tally(), only="name")
 
 
 def _ordered(entries: Sequence[Entry]) -> Iterator[Entry]:
@@ -75,14 +91,16 @@ def _ordered(entries: Sequence[Entry]) -> Iterator[Entry]:
                 yield entry
 
 
-def _write_chunk(kind: RecordKind, chunk: Sequence[Entry], spool: Spool, tally: Tally) -> None:
+def _write_chunk(
+    kind: RecordKind, chunk: Sequence[Entry], spool: Spool, tally: Tally, only: str = ""
+) -> None:
     try:
-        tally.add(_patiently(_atomic(_write_entries), kind, chunk, spool))
+        tally.add(_patiently(_atomic(_write_entries), kind, chunk, spool, only))
     except (LineRefused, IntegrityError, DataError):
         # Somebody else wrote meanwhile. One by one, only the lines that no longer fit are refused.
         for entry in chunk:
             try:
-                tally.add(_patiently(_atomic(_write_entries), kind, [entry], spool))
+                tally.add(_patiently(_atomic(_write_entries), kind, [entry], spool, only))
             except LineRefused as error:
                 entry.refuse(error.sentence)
             except (IntegrityError, DataError) as error:
@@ -106,25 +124,29 @@ def _patiently(function: Callable[..., T], *arguments: Any) -> T:
     raise AssertionError
 
 
-def _write_entries(kind: RecordKind, entries: Sequence[Entry], spool: Spool) -> Tally:
+def _write_entries(kind: RecordKind, entries: Sequence[Entry], spool: Spool, only: str) -> Tally:
     tally = Tally()
     batch: list[Entry] = []
     for entry in entries:
         if any(other in batch for other in entry.before):
-            _Batch(kind, batch, spool, tally).write()
+            _Batch(kind, batch, spool, tally, only).write()
             batch = []
         batch.append(entry)
-    _Batch(kind, batch, spool, tally).write()
+    _Batch(kind, batch, spool, tally, only).write()
     return tally
 
 
 class _Batch:
     """Records of one type that do not depend on each other."""
 
-    def __init__(self, kind: RecordKind, entries: Sequence[Entry], spool: Spool, tally: Tally) -> None:
+    def __init__(
+        self, kind: RecordKind, entries: Sequence[Entry], spool: Spool, tally: Tally, only: str
+    ) -> None:
         self.kind = kind
         self.entries = entries
         self.values = {entry.id: spool.read(entry.offset) for entry in entries}
+        if only:
+            self.values = {external_id: {only: values[only]} for external_id, values in self.values.items()}
         self.tally = tally
         names = {entry.adopts or entry.id for entry in entries} | set(self.values)
         rows = kind.model.objects.select_for_update(of=("self",)).filter(external_id__in=names).order_by("pk")
@@ -161,7 +183,8 @@ class _Batch:
             return None
         differing = {name: value for name, value in values.items() if value != stored[row.pk].get(name)}
         if not differing and row.external_id == entry.id:
-            self.tally.unchanged += 1
+            self.tally.changed += entry.renamed
+            self.tally.unchanged += not entry.renamed
             return None
         if row.external_id != entry.id:
             self.adopted.append(row.pk)

@@ -30,6 +30,7 @@ from samenwijzer.exchange.tests.files import (
 from samenwijzer.forum.models import Answer, Question
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox.models import AuditLine, Change
+from samenwijzer.people.models import DeclaredSubject
 from samenwijzer.signpost.models import Service
 from samenwijzer.signpost.records import add_unclaimed_products
 from samenwijzer.spaces.models import Member, Space
@@ -183,6 +184,24 @@ def test_an_unknown_subject_is_made_and_its_record_takes_it_over(tmp_path: Path)
     assert (report.created, len(report.refused)) == (1, 0)
     assert Page.objects.get().subjects.get(name="giften").external_id == "ond-giften"
     assert f"documents.page:{Page.objects.get().pk}" in changed_since(line)
+
+
+def test_people_name_subjects_by_their_new_names(tmp_path: Path) -> None:
+    def subject(external_id: str, name: str) -> dict[str, str]:
+        return {"type": "subject", "id": external_id, "name": name, "owner": "p-fatima"}
+
+    bring_in(tmp_path, DEPARTMENT, {**FATIMA, "subjects": ["a"]}, subject("o-1", "a"), subject("o-2", "b"))
+    lines = [
+        {**FATIMA, "subjects": ["a", "b"]},
+        subject("o-2", "a"),
+        subject("o-1", "c"),
+        subject("o-3", "b"),
+    ]
+    report = bring_in(tmp_path, *lines)
+    assert (report.created, report.changed, len(report.refused)) == (1, 3, 0)
+    declared = DeclaredSubject.objects.values_list("subject__external_id", flat=True)
+    assert set(declared) == {"o-2", "o-3"}
+    assert bring_in(tmp_path, *lines).unchanged == 4
 
 
 def test_products_are_known_by_name_by_address_and_not_yet(tmp_path: Path) -> None:
