@@ -191,7 +191,7 @@ def test_people_name_subjects_by_their_new_names(tmp_path: Path) -> None:
         return {"type": "subject", "id": external_id, "name": name, "owner": "p-fatima"}
 
     bring_in(tmp_path, DEPARTMENT, {**FATIMA, "subjects": ["a"]}, subject("o-1", "a"), subject("o-2", "b"))
-    lines = [
+    lines: list[Any] = [
         {**FATIMA, "subjects": ["a", "b"]},
         subject("o-2", "a"),
         subject("o-1", "c"),
