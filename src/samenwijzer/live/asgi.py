@@ -12,6 +12,7 @@ from servestatic.asgi import ServeStaticASGI
 from samenwijzer.live.forward import Forward, Gone, Receive, Scope, Send, refuse
 
 LONGEST_TARGET = 8_000
+HEALTH = "/live/health"
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 access_log = logging.getLogger("samenwijzer.access")
 
@@ -38,7 +39,7 @@ class Live:
         except Gone:
             answer.status = answer.status or 499
         finally:
-            if access_log.isEnabledFor(logging.INFO):
+            if scope["path"] != HEALTH and access_log.isEnabledFor(logging.INFO):
                 access_log.info(
                     "%s %s %s %s bytes %.1f ms",
                     scope["method"],
@@ -58,7 +59,7 @@ class Live:
             await refuse(400, scope, receive, send)
         elif path.startswith(self.static_prefix):
             await self.static(scope, receive, send)
-        elif path == "/live/health":
+        elif path == HEALTH:
             await _say_alive(scope, receive, send)
         elif path == "/live" or path.startswith("/live/"):
             await refuse(404, scope, receive, send)
