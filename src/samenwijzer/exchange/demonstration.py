@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import hashlib
 import hmac
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,6 +84,14 @@ def demo_password() -> str:
     """Return the password of the people of the demo: another one in each installation, and stored nowhere."""
     digest = hmac.new(settings.SECRET_KEY.encode(), b"demo people", hashlib.sha256).digest()
     return f"lindewaard-{base64.b32encode(digest)[:10].decode().lower()}"
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Let one process at a time load the demo into a data folder; another waits."""
+    with (settings.DATA_DIR / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def demo_is_loaded() -> bool:

@@ -29,7 +29,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not demonstration.demo_is_loaded():
-            self._load()
+            with demonstration.loading():
+                if not demonstration.demo_is_loaded():
+                    self._load()
         address = f"http://127.0.0.1:{options['port']}/"
         self.stdout.write(f"\nSamenwijzer: {address}\nSign in as one of these people:")
         for person in demonstration.guides():
