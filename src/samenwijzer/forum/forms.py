@@ -20,7 +20,7 @@ from samenwijzer.kernel import text
 from samenwijzer.spaces.queries import default_space, spaces_to_post_in
 
 MAX_ID = 2**63 - 1
-_SUBJECT_FIELDS = 2
+_SUBJECT_FIELDS, _MOST_SUBJECTS = 2, 20
 _TOO_LONG = {
     "max_length": gettext_lazy("This is too long: %(show_value)d characters. At most %(limit_value)d fit.")
 }
@@ -106,9 +106,11 @@ class QuestionForm(forms.Form):
         self._add_subject_fields(viewer, subjects)
 
     def _add_subject_fields(self, viewer: User, chosen: Sequence[int]) -> None:
-        """Give a list for each subject the question has, and at least two."""
+        """Give a list for each subject the question has or the page had, and at least two."""
+        fields = max(_SUBJECT_FIELDS, len(chosen) + 1)
+        fields += sum(f"subject_{number}" in self.data for number in range(fields + 1, _MOST_SUBJECTS + 1))
         options = [("", _("No subject")), *((row.id, row.name) for row in subject_options(viewer=viewer))]
-        for number in range(1, max(_SUBJECT_FIELDS, len(chosen) + 1) + 1):
+        for number in range(1, fields + 1):
             label = _("Subject") if number == 1 else _("Subject %(number)d") % {"number": number}
             self.fields[f"subject_{number}"] = forms.TypedChoiceField(
                 label=label,

@@ -83,6 +83,17 @@ def test_the_address_chooses_by_number(browser: Client, joost: User, wmo: object
     assert joost.name in words
 
 
+def test_every_subject_of_the_page_is_kept(browser: Client, fatima: User) -> None:
+    subjects = [Subject.objects.create(name=f"Onderwerp {n}") for n in range(4)]
+    query = "&".join(f"subject={subject.pk}" for subject in subjects)
+    assert "subject_5" in browser.get(f"{at('ask')}?{query}").content.decode()
+    space = default_space(viewer=fatima)
+    assert space is not None
+    chosen = {f"subject_{n}": subject.pk for n, subject in enumerate(subjects, start=1)}
+    browser.post(at("ask"), {"title": "Mag dit?", "space": space.pk, **chosen})
+    assert Question.objects.get().subjects.count() == 4
+
+
 @pytest.mark.parametrize("query", ["?asked=x&subject=x&space=x", "?asked=" + "9" * 30, "?subject=-1&space=0"])
 def test_nonsense_in_the_address_still_shows_the_form(browser: Client, query: str) -> None:
     assert browser.get(at("ask") + query).status_code == 200
