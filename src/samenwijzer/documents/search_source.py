@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -56,8 +57,8 @@ def _ids() -> Iterable[int]:
     return Page.objects.order_by("pk").values_list("pk", flat=True).iterator()
 
 
-def _visible(ids: Sequence[int], viewer: User | None) -> set[int]:
-    return set(Page.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+def _visible(ids: Sequence[int], viewer: User | None) -> QuerySet[Page, int]:
+    return Page.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True)
 
 
 PAGES = SearchSource(kind="documents.page", documents=_documents, ids=_ids, visible=_visible)

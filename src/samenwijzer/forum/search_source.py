@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -102,12 +102,12 @@ def _answer_ids() -> Iterable[int]:
     return Answer.objects.order_by("pk").values_list("pk", flat=True).iterator()
 
 
-def _visible_questions(ids: Sequence[int], viewer: User | None) -> set[int]:
-    return set(Question.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+def _visible_questions(ids: Sequence[int], viewer: User | None) -> QuerySet[Question, int]:
+    return Question.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True)
 
 
-def _visible_answers(ids: Sequence[int], viewer: User | None) -> set[int]:
-    return set(Answer.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+def _visible_answers(ids: Sequence[int], viewer: User | None) -> QuerySet[Answer, int]:
+    return Answer.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True)
 
 
 QUESTIONS = SearchSource(

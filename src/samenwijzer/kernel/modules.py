@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -15,6 +15,7 @@ from django.conf import settings
 from samenwijzer.kernel.refs import Ref
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.utils.functional import Promise
 
 TieKind = Literal["accepted", "answered", "wrote", "declared", "profile"]
@@ -96,14 +97,15 @@ class SearchDocument:
 class SearchSource:
     """How the index reads a kind, and how hits are read back through the rights.
 
-    `documents` leaves out ids that are gone. `visible(ids, viewer)` gives the ids the viewer may read;
+    `documents` leaves out ids that are gone. `visible(ids, viewer)` gives the ids the viewer may read, best as a
+    query of that one column that has not run: search asks those of all kinds in one go;
     a viewer of None is any colleague.
     """
 
     kind: str
     documents: Callable[[Sequence[int]], Iterable[SearchDocument]]
     ids: Callable[[], Iterable[int]]
-    visible: Callable[[Sequence[int], Any], set[int]]
+    visible: Callable[[Sequence[int], Any], Collection[int] | QuerySet[Any, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

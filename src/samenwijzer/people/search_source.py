@@ -12,6 +12,7 @@ from samenwijzer.kernel.refs import Ref
 from samenwijzer.people.access import colleagues_to_see
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from collections.abc import Iterable, Iterator, Sequence
 
 KIND = "people.person"
@@ -52,10 +53,9 @@ def ids() -> Iterable[int]:
     return colleagues_to_see(viewer=None).order_by("pk").values_list("pk", flat=True).iterator()
 
 
-def visible(ids: Sequence[int], viewer: User | None) -> set[int]:
+def visible(ids: Sequence[int], viewer: User | None) -> QuerySet[User, int]:
     """Keep who works here: every colleague may see them."""
-    people = colleagues_to_see(viewer=viewer).filter(pk__in=ids)
-    return set(people.order_by().values_list("pk", flat=True))
+    return colleagues_to_see(viewer=viewer).filter(pk__in=ids).values_list("pk", flat=True)
 
 
 SOURCE = SearchSource(kind=KIND, documents=documents, ids=ids, visible=visible)

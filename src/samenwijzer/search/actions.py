@@ -35,7 +35,7 @@ def catch_up(*, timeout: float = 60.0) -> None:
         while not _has_reached(goal):
             with generations.lock("writer") as free:
                 if free:
-                    _follow(lambda: time.monotonic() < until, goal)
+                    _follow(goal, until, listener)
             if not free:
                 listener.wait(_POLL)
             if time.monotonic() >= until and not _has_reached(goal):
@@ -65,10 +65,11 @@ def repair_index(*, comparison: Comparison) -> None:
     changes.append(*sorted({*comparison.missing, *comparison.surplus, *comparison.stale}))
 
 
-def _follow(may_go_on: Callable[[], bool], goal: str) -> None:
+def _follow(goal: str, until: float, listener: news.Listener) -> None:
     with Follower() as follower:
-        while not follower.has_reached(goal) and may_go_on():
-            follower.step()
+        while not follower.has_reached(goal) and time.monotonic() < until:
+            if not follower.step():
+                listener.wait(_POLL)  # On PostgreSQL an older transaction may hold the goal back.
 
 
 def _has_reached(goal: str) -> bool:

@@ -32,13 +32,21 @@ def folder() -> Path:
 
 def current() -> Path | None:
     """The generation in use; `None` when there is none that this version of the code can read."""
+    for name in iter(_named, None):
+        path: Path = settings.INDEX_DIR / name
+        usable = name.startswith(f"{version()}-") and (path / "meta.json").exists()
+        if usable and path.parent == settings.INDEX_DIR:
+            return path
+        if _named() == name:  # Else it was replaced between reading its name and looking at it.
+            return None
+    return None
+
+
+def _named() -> str | None:
     try:
-        name = (settings.INDEX_DIR / _POINTER).read_text(encoding="utf-8").strip()
+        return (settings.INDEX_DIR / _POINTER).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return None
-    path: Path = settings.INDEX_DIR / name
-    usable = name.startswith(f"{version()}-") and (path / "meta.json").exists()
-    return path if usable and path.parent == settings.INDEX_DIR else None
 
 
 def new() -> Path:

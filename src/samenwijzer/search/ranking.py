@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import tantivy
+from django.db.models import IntegerField, QuerySet, Value
 
 from samenwijzer.accounts.models import User
 from samenwijzer.kernel.modules import SearchSource, search_sources
@@ -68,7 +69,8 @@ def weigh_titles(place: tantivy.Searcher, found: Sequence[Candidate], matcher: M
     for one in found[:LOOKED_AT]:
         document = place.doc(one.address)
         stored = _stored(document)
-        score = one.score * (1 + weights.TITLE_COVERAGE * _coverage(stored, matcher))
+        raised = 0.0 if stored["tier"] in weights.NOT_RAISED else _coverage(stored, matcher)
+        score = one.score * (1 + weights.TITLE_COVERAGE * raised)
         looked.append(Candidate(one.address, one.ref, one.type, score, stored, document))
     looked.sort(key=lambda one: -one.score)
     return [*looked, *found[LOOKED_AT:]]
@@ -110,12 +112,20 @@ def _readable(
     asked: dict[int, list[int]] = {}
     for kind, number in zip(kinds, numbers, strict=True):
         asked.setdefault(kind, []).append(number)
-    return {
-        (kind, number)
-        for kind, ids in asked.items()
-        if kind in sources
-        for number in sources[kind].visible(ids, viewer)
-    }
+    found: set[tuple[int, int]] = set()
+    queries: list[QuerySet[Any, tuple[int, int]]] = []
+    for kind, ids in asked.items():
+        if kind not in sources:
+            continue
+        visible = sources[kind].visible(ids, viewer)
+        if isinstance(visible, QuerySet):
+            of_kind = Value(kind, output_field=IntegerField())
+            queries.append(visible.order_by().values_list(of_kind, "pk"))
+        else:
+            found.update((kind, number) for number in visible)
+    if queries:
+        found.update(queries[0].union(*queries[1:], all=True))
+    return found
 
 
 def _whole_numbers(place: tantivy.Searcher, field: str, addresses: list[tantivy.DocAddress]) -> list[int]:

@@ -37,24 +37,30 @@ _WARN_AGAIN = 60.0
 
 def searcher() -> tantivy.Searcher:
     """A searcher on the last commit. Raises `Unreadable`."""
-    global _opened  # noqa: PLW0603 - one open index per process is the point
     path = generations.current()
-    if path is None:
-        raise _missing()
-    try:
-        stamp = _stamp(path)
-        if _opened is not None and _opened.stamp == stamp:
-            return _opened.searcher
-        with _lock:
-            if _opened is None or _opened.stamp != stamp:
-                _opened = _Opened(stamp, path, open_searcher(path))
-            return _opened.searcher
-    except OSError as problem:
-        raise Unreadable from problem
-    except BaseException as problem:
-        if not is_damage(problem):
-            raise
-        raise _unreadable(path, problem) from problem
+    while path is not None:
+        try:
+            return _searcher_on(path)
+        except BaseException as problem:
+            if not is_damage(problem):
+                raise
+            following = generations.current()
+            if following == path:
+                raise _unreadable(path, problem) from problem
+            path = following  # It was replaced and removed while it was being opened.
+    raise _missing()
+
+
+def _searcher_on(path: Path) -> tantivy.Searcher:
+    global _opened  # noqa: PLW0603 - one open index per process is the point
+    opened, stamp = _opened, _stamp(path)
+    if opened is not None and opened.stamp == stamp:
+        return opened.searcher
+    with _lock:
+        opened = _opened
+        if opened is None or opened.stamp != stamp:
+            opened = _opened = _Opened(stamp, path, open_searcher(path))
+        return opened.searcher
 
 
 def open_searcher(path: Path) -> tantivy.Searcher:

@@ -47,6 +47,9 @@ ALL_WORDS = 5.0
 TITLE_COVERAGE = 8.0
 """How far a hit rises when its title says what was asked, all of it and nothing else."""
 
+NOT_RAISED = {"service_without_answer"}
+"""Tiers whose title raises nothing: a service without an agreed answer stands below those with one."""
+
 TITLE_STEEPNESS = 3
 """Half a title counts an eighth of a whole one."""
 

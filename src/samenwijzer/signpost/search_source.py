@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from samenwijzer.accounts.models import User
@@ -48,8 +49,8 @@ def _ids() -> Iterable[int]:
     return Service.objects.order_by("pk").values_list("pk", flat=True).iterator()
 
 
-def _visible(ids: Sequence[int], viewer: User | None) -> set[int]:
-    return set(Service.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+def _visible(ids: Sequence[int], viewer: User | None) -> QuerySet[Service, int]:
+    return Service.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True)
 
 
 SERVICES = SearchSource(kind="signpost.service", documents=_documents, ids=_ids, visible=_visible)

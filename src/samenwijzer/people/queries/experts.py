@@ -101,17 +101,17 @@ def experts_for_ref(
     ref: Ref, *, viewer: User | None, limit: int = 3, day: datetime.date | None = None
 ) -> tuple[Expert, ...]:
     """Find colleagues who know about one item, without the viewer. Empty when he may not read the item."""
+    source = search_sources().get(ref.kind)
+    if source is None or ref.id not in source.visible([ref.id], viewer):
+        return ()
     return item_experts(ref, viewer=viewer, limit=limit, day=day).experts
 
 
 def item_experts(
     ref: Ref, *, viewer: User | None, limit: int = 3, day: datetime.date | None = None
 ) -> ItemExperts:
-    """As `experts_for_ref`, with what the item is called and where it is."""
-    source = search_sources().get(ref.kind)
-    if source is None or ref.id not in source.visible([ref.id], viewer):
-        return ItemExperts("", "", ())
-    document = next(iter(source.documents([ref.id])), None)
+    """Find colleagues who know about an item that `access.ref_to_read` gave, with its name and address."""
+    document = next(iter(search_sources()[ref.kind].documents([ref.id])), None)
     if document is None:
         return ItemExperts("", "", ())
     found = experts(document.title, viewer=viewer, limit=limit, day=day, include_viewer=False)

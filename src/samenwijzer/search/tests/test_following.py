@@ -1,5 +1,6 @@
 """The index follows the change log, loses nothing, and is made anew when it must be."""
 
+import datetime
 import logging
 import shutil
 import threading
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
+from samenwijzer.kernel import clock
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import changes
 from samenwijzer.outbox.models import Change
@@ -261,6 +263,19 @@ def test_an_index_that_is_ahead_of_its_database_is_made_anew(shelf: Shelf) -> No
         follower.step()
     assert generations.current() != before
     assert (search("oud", viewer=None).total, search("teruggezet", viewer=None).total) == (0, 1)
+
+
+def test_an_index_that_missed_lines_which_are_trimmed_is_made_anew(shelf: Shelf) -> None:
+    rebuild()
+    missed = shelf.put("Traplift")
+    changes.append(missed, shelf.put("Scootmobiel"), shelf.put("Rolstoel"))
+    changes.trim(before=clock.now() + datetime.timedelta(days=1))
+    before = generations.current()
+    catch_up()
+    assert found("traplift") == [missed]
+    assert generations.current() != before
+    catch_up()
+    assert compare_index().is_equal
 
 
 def test_comparing_names_every_difference_and_repair_ends_it(shelf: Shelf) -> None:
