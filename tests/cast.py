@@ -27,7 +27,7 @@ def _department(name: str) -> Department:
 
 
 def _person(name: str, department: Department, function: str, days: list[str] | None = None) -> User:
-    first = name.split()[0].lower()
+    first = name.split(maxsplit=1)[0].lower()
     return User.objects.create_user(
         email=f"{first}@example.org",
         name=name,

@@ -19,7 +19,7 @@ WORKERS = min(os.cpu_count() or 1, 4)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """`needs` names programs beside Python; `seconds` is the longest it may take, on a busy machine as well."""
+    """`needs` names programs beside Python; `seconds` is the longest it may take, also when busy."""
 
     name: str
     command: list[str]
