@@ -45,7 +45,8 @@ def main() -> int:
         done, chance, broken = Acknowledged(), random.Random(chosen.seed), []
         try:
             site.start()
-            for number, victim in zip(range(1, chosen.kills + 1), itertools.cycle(chosen.victims), strict=False):
+            victims = itertools.cycle(chosen.victims)
+            for number, victim in zip(range(1, chosen.kills + 1), victims, strict=False):
                 told = play(site, done, victim, chance)
                 broken += [f"round {number}, {victim}: {sentence}" for sentence in told]
                 counts = f"{len(done.answers)} answers, {len(done.pages)} pages, {len(done.jobs)} jobs"
