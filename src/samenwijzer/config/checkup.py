@@ -62,7 +62,7 @@ def examine() -> Iterator[Finding]:
 
 
 def _has_database() -> bool:
-    return connection.vendor != "sqlite" or Path(settings.DATABASES["default"]["NAME"]).exists()
+    return connection.vendor != "sqlite" or Path(connection.settings_dict["NAME"]).exists()
 
 
 def _folder() -> Iterator[Finding]:
