@@ -48,7 +48,7 @@ class Follower:
         try:
             return self._step(self._open())
         except BaseException as problem:
-            if not reader.is_damage(problem):
+            if not reader.is_damage_met_here(problem):
                 raise
             self._give_up(problem)
             return 0

@@ -33,6 +33,7 @@ _lock = threading.Lock()
 _opened: _Opened | None = None
 _warned_at = float("-inf")
 _WARN_AGAIN = 60.0
+_WHERE_DAMAGE_SHOWS = ("samenwijzer.search.", "json.")
 
 
 def searcher() -> tantivy.Searcher:
@@ -77,7 +78,7 @@ def watched() -> Iterator[None]:
     try:
         yield
     except BaseException as problem:
-        if not is_damage(problem):
+        if not is_damage_met_here(problem):
             raise
         path, _opened = (_opened.path if _opened else None), None
         raise _unreadable(path, problem) from problem
@@ -96,8 +97,20 @@ def position_in(place: tantivy.Searcher) -> str:
 
 
 def is_damage(problem: BaseException) -> bool:
-    """A damaged file makes Tantivy raise ValueError, or panic, which is a BaseException of its own."""
+    """Whether opening a damaged index can raise this: ValueError, or a panic, a BaseException of its own."""
     return isinstance(problem, ValueError | OSError) or type(problem).__name__ == "PanicException"
+
+
+def is_damage_met_here(problem: BaseException) -> bool:
+    """As `is_damage`, but only when Tantivy or what it stored raised it.
+
+    What a search source or the news raises is no reason to build an index anew.
+    """
+    trace = problem.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    module = trace.tb_frame.f_globals.get("__name__", "") if trace else ""
+    return is_damage(problem) and module.startswith(_WHERE_DAMAGE_SHOWS)
 
 
 def _missing() -> Unreadable:

@@ -58,13 +58,17 @@ class Shelf:
         """The search sources, as `kernel.modules.search_sources` gives them."""
         return {kind: self._source(kind) for kind in KINDS.values()}
 
+    def visible(self, documents: Iterable[SearchDocument], viewer: User | None) -> set[int]:
+        """The ids of those documents that the viewer may read."""
+        tokens = reader_tokens(viewer=viewer)
+        return {document.ref.id for document in documents if tokens & document.readers}
+
     def _source(self, kind: str) -> SearchSource:
         def documents(ids: Sequence[int]) -> Iterable[SearchDocument]:
             return [self.held[Ref(kind, number)] for number in ids if Ref(kind, number) in self.held]
 
         def visible(ids: Sequence[int], viewer: User | None) -> set[int]:
-            tokens = reader_tokens(viewer=viewer)
-            return {document.ref.id for document in documents(ids) if tokens & document.readers}
+            return self.visible(documents(ids), viewer)
 
         def numbers() -> Iterable[int]:
             return [ref.id for ref in self.held if ref.kind == kind]

@@ -1,6 +1,7 @@
 """The index follows the change log, loses nothing, and is made anew when it must be."""
 
 import datetime
+import ipaddress
 import logging
 import shutil
 import threading
@@ -226,6 +227,25 @@ def test_a_corrupt_index_that_only_the_writer_meets_heals_too(shelf: Shelf) -> N
     ref = shelf.put("Traplift")
     changes.append(ref)
     catch_up()
+    assert found("traplift") == [ref]
+
+
+def test_a_source_that_fails_is_no_reason_to_make_the_index_anew(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref = shelf.put("Traplift")
+    rebuild()
+    before = generations.current()
+
+    def fail(*_: object) -> set[int]:
+        return {int(ipaddress.ip_address("geen adres"))}
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Shelf, "visible", fail)
+        with pytest.raises(ValueError, match="geen adres"):
+            found("traplift")
+    assert not heal()
+    assert generations.current() == before
     assert found("traplift") == [ref]
 
 
