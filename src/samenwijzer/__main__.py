@@ -34,6 +34,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenwijzer.config.settings")
     words = sys.argv[1:]
     command = words[0] if words else ""
+    if command == "demo":
+        os.environ.setdefault("SAMENWIJZER_ORGANISATION", "Sociale Dienst Lindewaard")
     # Imported here, for Python to find a mistake in the environment before anything is loaded.
     import django  # noqa: PLC0415
     from django.core.management import execute_from_command_line  # noqa: PLC0415
