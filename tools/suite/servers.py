@@ -36,7 +36,11 @@ def unprivileged() -> dict[str, Any]:
 
 
 def end_with_parent() -> None:
-    """The server goes down when this driver is killed, however that happens."""
+    """The server goes down when this driver is killed, however that happens.
+
+    A shell starts what runs in its background with SIGINT ignored, which a child would inherit.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
