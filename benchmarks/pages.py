@@ -32,10 +32,10 @@ class Pages:
 
 
 def run(*, seconds: float) -> Pages:
-    """Measure; each page gets about a twentieth of the seconds on each way."""
+    """Measure; each page gets about a thirtieth of the seconds on each way."""
     lines: list[str] = []
     broken: list[str] = []
-    share = max(seconds / 20, 0.5)
+    share = max(seconds / 30, 0.5)
     with sites.demo() as site:
         port = sites.free_port()
         with site.started("serve", "--port", str(port), port=port):

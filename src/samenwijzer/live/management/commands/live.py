@@ -10,6 +10,7 @@ from samenwijzer.live import server
 
 class Command(BaseCommand):
     help = "Own the port: serve static files and carry the rest to `web`; `serve` starts one."
+    requires_system_checks: list[str] = []  # They take a third of the start; `check` does them.
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")

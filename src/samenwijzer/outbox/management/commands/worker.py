@@ -15,6 +15,7 @@ from samenwijzer.outbox.audit import Origin, origin
 
 class Command(BaseCommand):
     help = "Run the jobs that wait, until it is stopped; `serve` starts one."
+    requires_system_checks: list[str] = []  # They take a third of the start; `check` does them.
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--slots", type=int, default=2, help="how many jobs run at the same time (2)")
