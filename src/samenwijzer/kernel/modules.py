@@ -37,6 +37,7 @@ FieldKind = Literal[
     "email",
     "url",
     "lines",
+    "texts",
     "days",
     "date",
     "moment",

@@ -92,7 +92,7 @@ RECORDS = (
             "department": RecordField(kind="reference", column="department", to="department"),
             "answer": RecordField(kind="text", column="answer", length=10_000),
             "for_whom": RecordField(kind="text", column="for_whom", length=2_000),
-            "steps": RecordField(kind="lines", column="steps", length=2_000),
+            "steps": RecordField(kind="texts", column="steps", length=2_000),
             "laws": RecordField(
                 kind="items",
                 load=_load_laws,

@@ -95,6 +95,14 @@ def _lines(value: Any, field: RecordField, products: Products) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _texts(value: Any, field: RecordField, products: Products) -> list[str]:
+    """Keep what is said twice and what goes over several lines: each text stands on its own."""
+    found = [_text(item, field, products) for item in _list(value, field)]
+    if any(_is_blank(item) for item in found):
+        raise LineRefused("must not hold an empty text")
+    return found
+
+
 def _days(value: Any, field: RecordField, products: Products) -> list[str]:
     found = _list(value, field)
     for day in found:
@@ -179,6 +187,7 @@ _CHECKS: dict[FieldKind, Check] = {
     "email": _email,
     "url": _url,
     "lines": _lines,
+    "texts": _texts,
     "days": _days,
     "date": _date,
     "moment": _moment,
@@ -197,7 +206,7 @@ def emptied(field: RecordField) -> Any:
         raise LineRefused("must not be empty")
     if field.kind in {"line", "text", "email", "url"}:
         return ""
-    if field.kind in {"lines", "days", "subjects", "items"}:
+    if field.kind in {"lines", "texts", "days", "subjects", "items"}:
         return []
     return False if field.kind == "flag" else None
 

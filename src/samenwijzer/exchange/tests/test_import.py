@@ -117,6 +117,14 @@ def test_dates_stay_as_they_came(tmp_path: Path) -> None:
     assert bring_in(tmp_path, {**ANSWER, "date": moment}).unchanged == 1
 
 
+def test_steps_stay_as_they_are_written(tmp_path: Path) -> None:
+    steps = ["Bel de inwoner.", "Noteer:\n\n- naam\n- adres", "Bel de inwoner."]
+    service = {"type": "service", "id": "d-1", "name": "Bijstand", "steps": steps}
+    bring_in(tmp_path, service)
+    assert Service.objects.get(external_id="d-1").steps == steps
+    assert bring_in(tmp_path, service).unchanged == 1
+
+
 def test_the_first_open_space_record_becomes_the_default(tmp_path: Path) -> None:
     bring_in(
         tmp_path,
