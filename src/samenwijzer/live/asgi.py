@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 
 from servestatic.asgi import ServeStaticASGI
 
-from samenwijzer.live.forward import Forward, Gone, Receive, Scope, Send, refuse
+from samenwijzer.live.forward import Forward, Gone, Receive, Scope, Send, refuse, shown_path
 
 LONGEST_TARGET = 8_000
 HEALTH = "/live/health"
@@ -26,7 +26,12 @@ class Live:
         self.forward = forward
         self.static_prefix = static_prefix
         self.static = ServeStaticASGI(
-            _nothing_there, root=static_root, prefix=static_prefix, allow_all_origins=False, max_age=3600
+            _nothing_there,
+            root=static_root,
+            prefix=static_prefix,
+            allow_all_origins=False,
+            max_age=3600,
+            add_headers_function=_for_this_site_alone,
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -43,7 +48,7 @@ class Live:
                 access_log.info(
                     "%s %s %s %s bytes %.1f ms",
                     scope["method"],
-                    scope["raw_path"].decode("latin-1"),
+                    shown_path(scope),
                     answer.status or 500,
                     answer.size,
                     (time.perf_counter() - began) * 1_000,
@@ -83,6 +88,12 @@ class _Answer:
         else:
             self.size += len(event.get("body", b""))  # type: ignore[arg-type]
         await self._send(event)
+
+
+def _for_this_site_alone(headers: MutableMapping[str, str], path: str, url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
 
 
 def _hosts(scope: Scope) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from samenwijzer.live import refusals
-from samenwijzer.live.bodies import IN_MEMORY, Body
+from samenwijzer.live.bodies import IN_MEMORY, Body, Full, Room
 from samenwijzer.live.headers import Networks, towards_browser, towards_web
 from samenwijzer.live.upstream import Broken, Exchange, Unreachable, connect
 
@@ -21,6 +22,8 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 SAFE = {"GET", "HEAD", "OPTIONS"}
 SMALL = 65_536  # Bytes of an answer that is waited for and sent in one go.
 logger = logging.getLogger(__name__)
+# Whoever has the key of a link for a new password can use it, so it stands in no log.
+_RESET_KEY = re.compile(rb"(/password/reset/key/)[^/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Forward:
 
     fast: Path
     slow: Path
-    folder: Path
+    room: Room
     scheme: bytes = b"http"
     trusted: Networks = ()
     most: int = 100_000_000
@@ -84,13 +87,17 @@ class Forward:
             return None
         if length is not None and int(length) > self.most:
             raise Refused(413)
-        body = Body(self.folder)
+        body = Body(self.room)
         try:
             async with asyncio.timeout(self.timeouts.body):
                 await self._read_into(body, receive)
         except TimeoutError:
             body.close()
             raise Refused(408) from None
+        except Full:
+            body.close()
+            logger.warning("the disk space for what is being sent is used up: %s bytes", self.room.most)
+            raise Refused(503) from None
         except BaseException:
             body.close()
             raise
@@ -118,19 +125,19 @@ class Forward:
         for attempt in (1, 2):
             exchange = await self._connect(path, scope)
             try:
-                await exchange.write(head)
-                if body is not None:
-                    while chunk := body.take():
+                async with asyncio.timeout(self.timeouts.answer):
+                    await exchange.write(head)
+                    while body is not None and (chunk := body.take()):
                         await exchange.write(chunk)
-                await exchange.head(self.timeouts.answer)
+                    await exchange.head()
             except TimeoutError:
                 exchange.close()
-                logger.warning("no answer of web within %s s: %s", self.timeouts.answer, scope["path"])
+                logger.warning("no answer of web within %s s: %s", self.timeouts.answer, shown_path(scope))
                 raise Refused(504) from None
             except Broken:
                 exchange.close()
                 if attempt == 2 or scope["method"] not in SAFE or body is not None:
-                    logger.warning("web was lost during %s %s", scope["method"], scope["path"])
+                    logger.warning("web was lost during %s %s", scope["method"], shown_path(scope))
                     raise Refused(502) from None
             except BaseException:
                 exchange.close()
@@ -142,10 +149,10 @@ class Forward:
     async def _connect(self, path: Path, scope: Scope) -> Exchange:
         try:
             return await connect(
-                path, self.folder, seconds=self.timeouts.connect, head_only=scope["method"] == "HEAD"
+                path, self.room, seconds=self.timeouts.connect, head_only=scope["method"] == "HEAD"
             )
         except Unreachable:
-            logger.warning("web takes no connection: %s", scope["path"])
+            logger.warning("web takes no connection: %s", shown_path(scope))
             raise Refused(503) from None
 
     def _pool(self, scope: Scope, body: Body | None) -> Path:
@@ -195,7 +202,8 @@ class Forward:
             await send({"type": "http.response.body", "body": b""})
         except (TimeoutError, Broken) as problem:
             # The browser must not take a cut-off answer for a whole one.
-            logger.warning("an answer was cut off: %s: %s", scope["path"], str(problem) or "it stood still")
+            reason = str(problem) or "it stood still"
+            logger.warning("an answer was cut off: %s: %s", shown_path(scope), reason)
             if abort := scope.get("extensions", {}).get("samenwijzer.abort"):
                 abort()
             raise Gone from problem
@@ -236,6 +244,12 @@ async def refuse(status: int, scope: Scope, receive: Receive, send: Send) -> Non
         except TimeoutError:
             pass
     await send({"type": "http.response.body", "body": b""})
+
+
+def shown_path(scope: Scope) -> str:
+    """Return the path for a log: as it came, so that it cannot begin a new line, and without a secret."""
+    path: bytes = _RESET_KEY.sub(rb"\1...", scope["raw_path"])
+    return path.decode("latin-1")
 
 
 def _is_small(headers: list[tuple[bytes, bytes]]) -> bool:

@@ -15,6 +15,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from samenwijzer.kernel.storage import private_folder
 from samenwijzer.live.asgi import Live
+from samenwijzer.live.bodies import Room
 from samenwijzer.live.forward import Forward
 
 HEAD_SECONDS = 15
@@ -111,7 +112,7 @@ def application() -> Live:
     forward = Forward(
         fast=run / "web.sock",
         slow=run / "slow.sock",
-        folder=private_folder(Path(settings.DATA_DIR) / "incoming"),
+        room=Room(private_folder(Path(settings.DATA_DIR) / "incoming"), most=20 * settings.MAX_REQUEST_BYTES),
         scheme=public.scheme.encode(),
         trusted=settings.TRUSTED_PROXIES,
         most=settings.MAX_REQUEST_BYTES,

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import httptools
 
-from samenwijzer.live.bodies import Body
+from samenwijzer.live.bodies import Body, Full, Room
 
 RETRY = 0.05
 
@@ -29,11 +29,11 @@ class Broken(ConnectionError):
 class Exchange(asyncio.Protocol):
     """A request under way. `status` and `headers` are known after head()."""
 
-    def __init__(self, folder: Path, *, head_only: bool) -> None:
+    def __init__(self, room: Room, *, head_only: bool) -> None:
         self.status = 0
         self.headers: list[tuple[bytes, bytes]] = []
         self.complete = False
-        self.body = Body(folder)
+        self.body = Body(room)
         self.transport: asyncio.Transport
         self._loop = asyncio.get_running_loop()
         self._head_only = head_only
@@ -44,12 +44,10 @@ class Exchange(asyncio.Protocol):
         self._writable: asyncio.Future[None] | None = None
         self._parser = httptools.HttpResponseParser(self)
 
-    async def head(self, seconds: float) -> None:
-        """Wait for status and headers. Raises TimeoutError or Broken."""
-        if not self._has_head:
-            async with asyncio.timeout(seconds):
-                while not self._has_head:
-                    await self._progress()
+    async def head(self) -> None:
+        """Wait for status and headers. Raises Broken."""
+        while not self._has_head:
+            await self._progress()
 
     async def piece(self) -> bytes:
         """Return what came in since; empty at the end. Raises Broken when the answer was cut off."""
@@ -140,21 +138,24 @@ class Exchange(asyncio.Protocol):
             self.complete = True
 
     def on_body(self, chunk: bytes) -> None:
-        self.body.append(chunk)
+        try:
+            self.body.append(chunk)
+        except Full:
+            self._fail()
 
     def on_message_complete(self) -> None:
         if self.status >= 200:
             self.complete = True
 
 
-async def connect(path: Path, folder: Path, *, seconds: float, head_only: bool = False) -> Exchange:
+async def connect(path: Path, room: Room, *, seconds: float, head_only: bool = False) -> Exchange:
     """Connect, and try again for so many seconds, for `web` may just restart. Raises Unreachable."""
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
     while True:
         try:
             made: tuple[Any, Exchange] = await loop.create_unix_connection(
-                lambda: Exchange(folder, head_only=head_only), str(path)
+                lambda: Exchange(room, head_only=head_only), str(path)
             )
         except (ConnectionError, FileNotFoundError, BlockingIOError) as problem:
             if loop.time() >= end:

@@ -14,6 +14,7 @@ import uvicorn
 
 from samenwijzer.live import server
 from samenwijzer.live.asgi import Live
+from samenwijzer.live.bodies import Room
 from samenwijzer.live.forward import Forward, Timeouts
 
 Behaviour = Callable[["Asked", socket.socket], None]
@@ -140,7 +141,10 @@ def running(
     static.mkdir(exist_ok=True)
     (static / "page.0123456789ab.css").write_text("body { color: black }" * 100)
     forward = Forward(
-        fast=folder / "web.sock", slow=folder / "slow.sock", folder=folder / "incoming", timeouts=timeouts
+        fast=folder / "web.sock",
+        slow=folder / "slow.sock",
+        room=Room(folder / "incoming", most=20_000_000),
+        timeouts=timeouts,
     )
     application = Live(forward=replace(forward, **options), static_root=static, static_prefix="/static/")
     bound = server.listening_socket("127.0.0.1", 0)

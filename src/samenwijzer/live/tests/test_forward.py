@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from samenwijzer.live.bodies import Room
 from samenwijzer.live.tests.site import (
     Asked,
     Site,
@@ -132,6 +133,18 @@ def test_a_body_above_the_limit_is_refused_with_a_sentence(folder: Path) -> None
         assert site.asked == []
     assert status_of(response) == status_of(chunked) == 413
     assert b"the most that is accepted here" in response
+
+
+def test_many_callers_together_cannot_fill_the_disk(folder: Path) -> None:
+    with running(folder, room=Room(folder / "incoming", most=2_000_000)) as site:
+        head = b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 9000000\r\n\r\n"
+        with site.connect() as first, site.connect() as second:
+            first.sendall(head + b"x" * 2_500_000)
+            time.sleep(0.3)
+            second.sendall(head + b"x" * 2_500_000)
+            assert status_of(second.recv(1_000)) == 503
+        time.sleep(0.3)
+        assert status_of(site.post(b"x" * 2_500_000)) == 200
 
 
 def test_who_asks_before_sending_is_told_to_go_on_or_not(folder: Path) -> None:

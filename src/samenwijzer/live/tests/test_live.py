@@ -66,6 +66,8 @@ def test_static_files_come_from_live_compressed_and_to_keep(site: Site) -> None:
     response = site.get("/static/page.0123456789ab.css")
     assert status_of(response) == 200
     assert b"immutable" in response
+    assert b"x-content-type-options: nosniff" in response.lower()
+    assert b"content-security-policy: default-src 'none'" in response.lower()
     assert body_of(response) == path.read_bytes()
     assert status_of(site.get("/static/none.css")) == 404
     assert status_of(site.get("/static/../web.sock")) in {404, 400, 200}
@@ -95,6 +97,16 @@ def test_the_access_log_holds_the_path_without_the_question(site: Site, caplog: 
         time.sleep(0.1)
     assert "GET /zoeken/ 200" in caplog.text
     assert "geheim" not in caplog.text
+
+
+def test_no_log_holds_the_key_of_a_link_or_a_line_of_the_caller(folder: Path, caplog: Any) -> None:
+    with running(folder, with_web=False) as site, caplog.at_level(logging.INFO):
+        site.get("/account/password/reset/key/1-sleutel123/")
+        site.get("/a%0Aregel-van-een-ander")
+        time.sleep(0.1)
+    assert "/account/password/reset/key/.../" in caplog.text
+    assert "sleutel123" not in caplog.text
+    assert "\nregel-van" not in caplog.text
 
 
 @pytest.mark.parametrize(("language", "sentence"), [("nl", "herstart"), ("en", "restarted")])
