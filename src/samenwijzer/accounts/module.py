@@ -14,6 +14,7 @@ def _forget(person_id: int) -> None:
 MODULE = Module(
     name="accounts",
     title=_("Accounts"),
+    urls="samenwijzer.accounts.urls",
     records=RECORDS,
     forget=_forget,
 )
