@@ -129,8 +129,16 @@ class SignedIn(LoginRequiredMiddleware):
         if not htmx:
             return super().handle_no_permission(request, view_func)
         response = HttpResponse(status=401)
-        response["HX-Redirect"] = _sign_in(_path_of(htmx.current_url_abs_path or "/"))
+        response["HX-Redirect"] = _sign_in(_page_behind(htmx))
         return response
+
+
+def _page_behind(htmx: Any) -> str:
+    """Give the page that htmx says it stands on; what a browser never sends counts as the home page."""
+    try:
+        return _path_of(htmx.current_url_abs_path or "/")
+    except ValueError:
+        return "/"
 
 
 def _path_of(address: str) -> str:

@@ -54,6 +54,14 @@ def test_a_signed_out_htmx_request_gets_401_and_the_way_back(client: Client) -> 
     assert response.content == b""
 
 
+@pytest.mark.parametrize("named", ["http://[", "http://elders.example/x", "javascript:alert(1)", "\xff"])
+@pytest.mark.django_db
+def test_whatever_htmx_says_of_its_page_leads_back_to_ours(client: Client, named: str) -> None:
+    response = client.get("/onderdelen/", headers={"HX-Request": "true", "HX-Current-URL": named})
+    assert response.status_code == 401
+    assert response["HX-Redirect"] == "/account/login/?next=%2F"
+
+
 @pytest.mark.parametrize("address", ["/hulp/", "/toegankelijkheid/", "/privacy/", "/account/login/"])
 @pytest.mark.django_db
 def test_everyone_reads_the_statements(client: Client, address: str) -> None:
