@@ -134,15 +134,17 @@ def space_list(*, viewer: User) -> tuple[SpaceRow, ...]:
 
 
 def _space_row(space: Space) -> SpaceRow:
+    """Show a space. Of a closed one, who is no member learns the name alone."""
     role: str | None = space.viewer_role  # type: ignore[attr-defined]
+    may_read = space.visibility == Visibility.OPEN or role is not None
     return SpaceRow(
         id=space.pk,
         name=space.name,
         url=reverse("spaces:space", args=[space.pk]),
-        department=space.department.name if space.department else "",
+        department=space.department.name if space.department and may_read else "",
         visibility=space.visibility,
-        members=space.member_count,  # type: ignore[attr-defined]
-        may_read=space.visibility == Visibility.OPEN or role is not None,
+        members=space.member_count if may_read else 0,  # type: ignore[attr-defined]
+        may_read=may_read,
         role=str(ROLE_NAMES[Role(role)]) if role else "",
     )
 

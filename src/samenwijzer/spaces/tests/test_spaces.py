@@ -65,6 +65,16 @@ def test_a_closed_space_shows_its_name_and_its_owner(
     assert sanne.name not in words
 
 
+def test_the_list_says_of_a_closed_space_its_name_and_nothing_more(
+    noor: User, joost: User, closed_space: Space
+) -> None:
+    rows = {row.name: row for row in queries.space_list(viewer=noor)}
+    seen = rows[closed_space.name]
+    assert (seen.department, seen.members, seen.role, seen.may_read) == ("", 0, "", False)
+    own = {row.name: row for row in queries.space_list(viewer=joost)}[closed_space.name]
+    assert (own.department, own.members, own.may_read) == ("Wmo", 1, True)
+
+
 def test_a_closed_space_without_an_owner_says_so(
     noor: User, joost: User, closed_space: Space, sign_in: SignIn
 ) -> None:
