@@ -13,15 +13,13 @@ from samenwijzer.spaces import access as spaces
 from samenwijzer.spaces.access import Rights
 from samenwijzer.spaces.models import Member, Space
 
-_MAX_ID = 2**63 - 1
-
 
 def question_to_read(*, viewer: User, pk: int) -> Question:
     """Fetch a question with its space and author."""
     role = Member.objects.filter(space=OuterRef("space"), person=viewer).values("role")[:1]
     # The role comes along, so that the right is decided here without asking for it again.
     question = (
-        Question.objects.filter(pk=min(pk, _MAX_ID))
+        Question.objects.filter(pk=pk)
         .select_related("space", "author__department")
         .annotate(viewer_role=Subquery(role))
         .first()
@@ -52,15 +50,13 @@ def answer_to_read(*, viewer: User, pk: int) -> Answer:
     answer = (
         Answer.objects.visible_to(viewer)
         .select_related("question__space", "question__author", "author__department")
-        .filter(pk=min(pk, _MAX_ID))
+        .filter(pk=pk)
         .first()
     )
     if answer is None:
         spaces.refuse(
             viewer=viewer,
-            spaces_of_item=list(
-                Answer.objects.filter(pk=min(pk, _MAX_ID)).values_list("question__space", flat=True)
-            ),
+            spaces_of_item=list(Answer.objects.filter(pk=pk).values_list("question__space", flat=True)),
         )
     return answer
 
@@ -82,9 +78,7 @@ def answer_to_edit(*, viewer: User, pk: int) -> Answer:
 def request_to_react(*, viewer: User, pk: int) -> Request:
     """Fetch a request that was made to the viewer. What was asked of others does not exist for him."""
     request = (
-        Request.objects.filter(
-            pk=min(pk, _MAX_ID), person=viewer, question__in=Question.objects.visible_to(viewer)
-        )
+        Request.objects.filter(pk=pk, person=viewer, question__in=Question.objects.visible_to(viewer))
         .select_related("question__space", "question__author", "asked_by", "person")
         .first()
     )
@@ -95,7 +89,7 @@ def request_to_react(*, viewer: User, pk: int) -> Request:
 
 def space_to_ask_in(*, viewer: User, pk: int) -> Space:
     """Fetch a space in which the viewer may ask."""
-    space = Space.objects.readable_by(viewer).filter(pk=min(pk, _MAX_ID)).first()
+    space = Space.objects.readable_by(viewer).filter(pk=pk).first()
     if space is None:
         raise Http404
     require_post(spaces.rights(viewer=viewer, space=space))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samenwijzer.accounts.access import signed_in
 from samenwijzer.home import queries
@@ -20,6 +20,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return page(request, "home/start.html", {"start": queries.start_page(viewer=signed_in(request))})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
     """The results. The box posts, so that the text stands in no log; the answer is an address to share."""
     if request.method == "POST":

@@ -98,9 +98,9 @@ class SearchDocument:
 class SearchSource:
     """How the index reads a kind, and how hits are read back through the rights.
 
-    `documents` leaves out ids that are gone. `visible(ids, viewer)` gives the ids the viewer may read, best as a
-    query of that one column that has not run: search asks those of all kinds in one go;
-    a viewer of None is any colleague.
+    `documents` leaves out ids that are gone. `visible(ids, viewer)` gives the ids the viewer may read, best
+    as a query of that one column that has not run: search asks those of all kinds in one go. A viewer of None
+    is any colleague.
     """
 
     kind: str

@@ -35,14 +35,6 @@ class Page(Generic[Item]):
     def has_next(self) -> bool:
         return self.number < self.pages
 
-    @property
-    def first_row(self) -> int:
-        return (self.number - 1) * self.size + 1 if self.total else 0
-
-    @property
-    def last_row(self) -> int:
-        return min(self.number * self.size, self.total)
-
 
 def page_number(text: str | None) -> int:
     """Read a page number from an address. Anything that is not a usable number means page 1."""

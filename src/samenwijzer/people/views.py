@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samenwijzer.accounts.access import signed_in
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.paging import page_number
 from samenwijzer.people import access, actions, queries
@@ -23,12 +24,10 @@ from samenwijzer.ui.pages import page, wants_part
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from samenwijzer.accounts.models import User
-
 
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
-    viewer = _viewer(request)
+    viewer = signed_in(request)
     form = DirectoryForm(
         request.GET,
         departments=queries.department_options(viewer=viewer),
@@ -49,19 +48,19 @@ def directory(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = _viewer(request)
+    viewer = signed_in(request)
     profile = queries.profile(access.person_to_see(pk, viewer=viewer), viewer=viewer)
     return page(request, "people/person.html", {"profile": profile})
 
 
 @require_safe
 def own_profile(request: HttpRequest) -> HttpResponse:
-    return redirect("people:person", pk=_viewer(request).pk)
+    return redirect("people:person", pk=signed_in(request).pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest) -> HttpResponse:
-    viewer = _viewer(request)
+    viewer = signed_in(request)
     if request.method != "POST":
         return _edit_page(request, ProfileForm.of(viewer), SubjectForm())
     form = ProfileForm(request.POST)
@@ -77,7 +76,7 @@ def edit(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def add_subject(request: HttpRequest) -> HttpResponse:
-    viewer = _viewer(request)
+    viewer = signed_in(request)
     form = SubjectForm(request.POST)
     if not form.is_valid():
         return _edit_page(request, ProfileForm.of(viewer), form, status=422)
@@ -92,7 +91,7 @@ def add_subject(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def remove_subject(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = _viewer(request)
+    viewer = signed_in(request)
     declared = access.declared_subject_to_remove(pk, viewer=viewer)
     actions.remove_subject(actor=viewer, declared=declared)
     said = _("‘%(name)s’ is removed from your profile.") % {"name": declared.subject.name}
@@ -106,22 +105,17 @@ def how(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def experts_for_ref(request: HttpRequest, ref: str) -> HttpResponse:
-    viewer = _viewer(request)
+    viewer = signed_in(request)
     item = access.ref_to_read(ref, viewer=viewer)
     found = queries.item_experts(item, viewer=viewer)
     context = {"experts": found.experts, "title": found.title, "url": found.url}
     return page(request, "people/experts.html", context, part="found")
 
 
-def _viewer(request: HttpRequest) -> User:
-    """Return who is signed in: the sign-in middleware lets nobody else through."""
-    return cast("User", request.user)
-
-
 def _edit_page(
     request: HttpRequest, form: ProfileForm, subject_form: SubjectForm, *, status: int = 200, said: str = ""
 ) -> HttpResponse:
-    viewer = _viewer(request)
+    viewer = signed_in(request)
     context = {
         "form": form,
         "subject_form": subject_form,
@@ -134,6 +128,6 @@ def _edit_page(
 
 def _subjects_changed(request: HttpRequest, said: str) -> HttpResponse:
     if wants_part(request):
-        return _edit_page(request, ProfileForm.of(_viewer(request)), SubjectForm(), said=said)
+        return _edit_page(request, ProfileForm.of(signed_in(request)), SubjectForm(), said=said)
     messages.success(request, said)
     return HttpResponseRedirect(f"{reverse('people:edit')}#subjects")

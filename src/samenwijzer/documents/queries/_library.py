@@ -101,10 +101,6 @@ class Library:
     law: str
     sort: str
 
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self.department or self.space or self.subject or self.state or self.law)
-
 
 def library(*, viewer: User | None, chosen: PageFilter) -> Library:
     """Read one page of the library: at most five queries, however long the list."""

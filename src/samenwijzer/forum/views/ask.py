@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from samenwijzer.accounts.access import signed_in
 from samenwijzer.forum import access, actions, queries
 from samenwijzer.forum.forms import AskForm
 from samenwijzer.forum.models import TITLE_LENGTH
-from samenwijzer.forum.views.door import show_refusal, to_question, viewer_of
+from samenwijzer.forum.views.door import show_refusal, to_question
 from samenwijzer.kernel import text
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.ui.pages import page
@@ -19,7 +20,7 @@ from samenwijzer.ui.pages import page
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Show the form, or ask. With step=start the posted text only fills it: it may stand in no address."""
-    viewer = viewer_of(request)
+    viewer = signed_in(request)
     if request.method != "POST":
         return page(request, "forum/ask.html", {"form": _form_of_address(request)})
     people = queries.people_to_ask(viewer=viewer, ids=request.POST.getlist("asked"))
@@ -51,13 +52,13 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_POST
 def similar(request: HttpRequest) -> HttpResponse:
     """Show questions like the text that is being typed. It posts, so that the text stands in no log."""
-    found = queries.similar_questions(request.POST.get("title", ""), viewer=viewer_of(request))
+    found = queries.similar_questions(request.POST.get("title", ""), viewer=signed_in(request))
     return page(request, "forum/similar.html", {"similar": found}, part="found")
 
 
 def _form_of_address(request: HttpRequest) -> AskForm:
     """Fill the form with the numbers in the address: a colleague, a space, subjects."""
-    viewer = viewer_of(request)
+    viewer = signed_in(request)
     people = queries.people_to_ask(viewer=viewer, ids=request.GET.getlist("asked"))
     initial: dict[str, object] = {"asked": [person.pk for person in people]}
     if space := request.GET.get("space"):

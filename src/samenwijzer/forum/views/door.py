@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.forms import Form
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 
-from samenwijzer.accounts.models import User
 from samenwijzer.kernel.errors import Refusal
-
-
-def viewer_of(request: HttpRequest) -> User:
-    """Return who is signed in: the sign-in middleware lets nobody else through."""
-    return cast("User", request.user)
 
 
 def to_question(pk: int, place: str = "") -> HttpResponseRedirect:

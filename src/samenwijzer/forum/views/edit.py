@@ -7,16 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from samenwijzer.accounts.access import signed_in
 from samenwijzer.forum import access, actions, queries
 from samenwijzer.forum.forms import AnswerForm, EditQuestionForm
-from samenwijzer.forum.views.door import show_refusal, to_question, viewer_of
+from samenwijzer.forum.views.door import show_refusal, to_question
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.ui.pages import page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = viewer_of(request)
+    viewer = signed_in(request)
     found = access.question_to_edit(viewer=viewer, pk=pk)
     chosen = queries.subject_ids_of(viewer=viewer, question=found)
     if request.method != "POST":
@@ -43,7 +44,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = viewer_of(request)
+    viewer = signed_in(request)
     found = access.answer_to_edit(viewer=viewer, pk=pk)
     context = {"answer": found, "question": found.question}
     if request.method != "POST":
@@ -63,7 +64,7 @@ def edit_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def history(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = viewer_of(request)
+    viewer = signed_in(request)
     found = access.question_to_read(viewer=viewer, pk=pk)
     shown = queries.question_history(viewer=viewer, question=found)
     return page(request, "forum/history.html", {"question": found, "history": shown})
@@ -71,7 +72,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def answer_history(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = viewer_of(request)
+    viewer = signed_in(request)
     found = access.answer_to_read(viewer=viewer, pk=pk)
     shown = queries.answer_history(viewer=viewer, answer=found)
     context = {"question": found.question, "answer": found, "history": shown}

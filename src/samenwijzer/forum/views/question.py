@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samenwijzer.accounts.access import signed_in
 from samenwijzer.forum import access, actions, queries
 from samenwijzer.forum.forms import AnswerForm, CommentForm
 from samenwijzer.forum.models import Answer, Question
-from samenwijzer.forum.views.door import show_refusal, to_question, viewer_of
+from samenwijzer.forum.views.door import show_refusal, to_question
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.paging import page_number
 from samenwijzer.ui.pages import page, wants_part
@@ -21,7 +22,7 @@ from samenwijzer.ui.pages import page, wants_part
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     found = queries.question_list(
-        viewer=viewer_of(request),
+        viewer=signed_in(request),
         filters=queries.Filters.read(
             show=request.GET.get("show"),
             subject=request.GET.get("subject"),
@@ -45,14 +46,14 @@ def questions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def question(request: HttpRequest, pk: int) -> HttpResponse:
-    found = access.question_to_read(viewer=viewer_of(request), pk=pk)
+    found = access.question_to_read(viewer=signed_in(request), pk=pk)
     return _question_page(request, found)
 
 
 @require_safe
 def similar_to(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the questions like this one. The page of the question fetches it once it is there."""
-    viewer = viewer_of(request)
+    viewer = signed_in(request)
     found = access.question_to_read(viewer=viewer, pk=pk)
     similar = queries.similar_questions(found.title, viewer=viewer, besides=found.pk)
     return page(request, "forum/similar_to.html", {"question": found, "similar": similar}, part="found")
@@ -63,7 +64,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer. Who comes here without an answer, as after signing in again, finds the form on the page."""
     if request.method != "POST":
         return to_question(pk, "answer")
-    viewer = viewer_of(request)
+    viewer = signed_in(request)
     found = access.question_to_answer(viewer=viewer, pk=pk)
     form = AnswerForm(request.POST)
     if form.is_valid():
@@ -90,7 +91,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the form for a comment, or comment."""
-    viewer = viewer_of(request)
+    viewer = signed_in(request)
     found = access.question_to_answer(viewer=viewer, pk=pk)
     if request.method != "POST":
         under = _answer_of(request, found, request.GET.get("answer", ""))
@@ -120,7 +121,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = viewer_of(request)
+    viewer = signed_in(request)
     found = access.answer_to_accept(viewer=viewer, pk=pk)
     actions.accept_answer(person=viewer, answer=found)
     messages.success(request, _("This answer now stands on top. Colleagues find it by searching."))
@@ -129,7 +130,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def unaccept(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = viewer_of(request)
+    viewer = signed_in(request)
     found = access.answer_to_accept(viewer=viewer, pk=pk)
     actions.take_back_acceptance(person=viewer, answer=found)
     messages.success(request, _("The question is open again."))
@@ -138,7 +139,7 @@ def unaccept(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def helped(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = viewer_of(request)
+    viewer = signed_in(request)
     found = access.answer_to_read(viewer=viewer, pk=pk)
     actions.say_helped(person=viewer, answer=found)
     return _answer_again(request, found)
@@ -146,7 +147,7 @@ def helped(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def not_helped(request: HttpRequest, pk: int) -> HttpResponse:
-    viewer = viewer_of(request)
+    viewer = signed_in(request)
     found = access.answer_to_read(viewer=viewer, pk=pk)
     actions.take_back_helped(person=viewer, answer=found)
     return _answer_again(request, found)
@@ -161,7 +162,7 @@ def _question_page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    shown = queries.question_page(viewer=viewer_of(request), question=found)
+    shown = queries.question_page(viewer=signed_in(request), question=found)
     context = {"question": shown, "form": form or AnswerForm(), **more}
     return page(request, template, context, status=status)
 
@@ -182,14 +183,14 @@ def _answer_of(request: HttpRequest, found: Question, number: str) -> Answer | N
     pk = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
     if not pk:
         return None
-    under = access.answer_to_read(viewer=viewer_of(request), pk=pk)
+    under = access.answer_to_read(viewer=signed_in(request), pk=pk)
     return under if under.question_id == found.pk else None
 
 
 def _answer_again(request: HttpRequest, found: Answer) -> HttpResponse:
     if not wants_part(request):
         return to_question(found.question_id, f"antwoord-{found.pk}")
-    viewer = viewer_of(request)
+    viewer = signed_in(request)
     whole = access.question_to_read(viewer=viewer, pk=found.question_id)
     shown = queries.question_page(viewer=viewer, question=whole)
     answers = [one for one in shown.answers if one.id == found.pk]

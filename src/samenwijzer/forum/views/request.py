@@ -8,11 +8,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samenwijzer.accounts.access import signed_in
 from samenwijzer.accounts.models import User
 from samenwijzer.forum import access, actions, queries
 from samenwijzer.forum.forms import NameForm, ReactionForm
 from samenwijzer.forum.models import Question, Request
-from samenwijzer.forum.views.door import to_question, viewer_of
+from samenwijzer.forum.views.door import to_question
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.ui.pages import page
 
@@ -20,7 +21,7 @@ from samenwijzer.ui.pages import page
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_colleague(request: HttpRequest, pk: int) -> HttpResponse:
     """Look somebody up by name, and ask."""
-    viewer = viewer_of(request)
+    viewer = signed_in(request)
     found = access.question_to_answer(viewer=viewer, pk=pk)
     if request.method != "POST":
         return _choose(request, found)
@@ -38,7 +39,7 @@ def ask_colleague(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def react(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what I do with a question I was asked, or look up who can help instead."""
-    viewer = viewer_of(request)
+    viewer = signed_in(request)
     asked = access.request_to_react(viewer=viewer, pk=pk)
     if request.method != "POST":
         return _choose(request, asked.question, asked=asked)
@@ -63,7 +64,7 @@ def _choose(
     """Show who can be asked. `sentence` says why the last choice did not work."""
     form = NameForm(request.POST if request.method == "POST" else request.GET)
     name = form.cleaned_data["name"] if form.is_valid() else ""
-    colleagues = queries.colleagues_to_ask(viewer=viewer_of(request), question=found, name=name)
+    colleagues = queries.colleagues_to_ask(viewer=signed_in(request), question=found, name=name)
     context = {
         "question": found,
         "asked": asked,
@@ -77,7 +78,7 @@ def _choose(
 
 
 def _posted_person(request: HttpRequest) -> User | None:
-    people = queries.people_to_ask(viewer=viewer_of(request), ids=[request.POST.get("person", "")])
+    people = queries.people_to_ask(viewer=signed_in(request), ids=[request.POST.get("person", "")])
     return people[0] if people else None
 
 

@@ -7,7 +7,7 @@ from samenwijzer.kernel.modules import TieKind
 from samenwijzer.people.queries._ranking import Candidate, Evidence, Standing
 
 TODAY = datetime.date(2026, 11, 24)
-JOOST, FATIMA, NOOR, ELS = 1, 2, 3, 4
+JOOST, FATIMA, ELS = 1, 2, 3
 WMO, INKOMEN, SCHULDEN = 10, 20, 30
 
 ANSWER = Evidence(person_id=JOOST, kind="answered", title="Wie betaalt de traplift?", relevance=1, on=TODAY)

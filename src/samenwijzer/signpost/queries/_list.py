@@ -97,10 +97,6 @@ class ServiceList:
     def all_answers(self) -> int:
         return self.with_answer + self.without_answer
 
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self.department or self.subject or self.letter or self.answer)
-
 
 def service_list(*, viewer: User | None, chosen: ServiceFilter) -> ServiceList:
     """Read one page of the catalogue, services with an agreed answer first, with five queries."""
