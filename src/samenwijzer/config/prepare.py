@@ -21,6 +21,7 @@ from django.db import connection, connections
 
 from samenwijzer.kernel.jobs.forked import forget_connections
 from samenwijzer.kernel.storage import private_folder
+from samenwijzer.outbox import changes
 
 _LOCK = 7_265_002
 
@@ -31,11 +32,11 @@ class CannotPrepare(Exception):
 
 def prepare_data_dir() -> None:
     """Migrate the database when it is behind. A second process waits until the first is done."""
-    if not missing_migrations():
-        return
-    with _alone("migrate"):
-        if missing_migrations():
-            _apart(_migrate)
+    if missing_migrations():
+        with _alone("migrate"):
+            if missing_migrations():
+                _apart(_migrate)
+    changes.renumber_restored()
 
 
 def prepare_static_files() -> None:

@@ -98,3 +98,17 @@ def test_a_transaction_that_commits_late_is_not_passed_over() -> None:
     late.join()
     assert refs() == [FIRST, SECOND]
     assert changes.reached(changes.latest(), goal)
+
+
+@postgresql_alone
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_of_another_server_does_not_hold_back_what_follows() -> None:
+    changes.append(FIRST)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE outbox_change SET xid = '900000000000'::xid8")
+    changes.append(SECOND)
+    assert refs() == [SECOND]
+    assert changes.renumber_restored() == 1
+    assert refs() == [SECOND, FIRST]
+    assert changes.committed() == changes.latest()
+    assert changes.renumber_restored() == 0
