@@ -124,3 +124,43 @@ def test_a_server_ends_with_the_driver(tmp_path: Path) -> None:
     while is_alive(int(pid)) and time.monotonic() < end:
         time.sleep(0.05)
     assert not is_alive(int(pid))
+
+
+def test_a_part_that_lacks_a_program_is_skipped_by_name(tmp_path: Path) -> None:
+    told = in_driver(f"""
+        import os, test
+        from pathlib import Path
+        from suite import debian, parts
+        os.environ["SAMENWIJZER_TEST_INSTALL"] = "0"
+        debian.FINDERS["valkey"] = lambda: None
+        debian.apt = lambda *arguments: sys.exit("installed all the same")
+        debian.install_missing()
+        part = parts.Part(name="odd", command=["false"], seconds=20, needs=("valkey",))
+        test.run_or_skip(part, Path({str(tmp_path)!r}))
+    """)
+    assert told.returncode == 0, told.stderr
+    closing = close(tmp_path)
+    assert closing.returncode == 0
+    assert "odd: valkey is not installed, and SAMENWIJZER_TEST_INSTALL=0 forbids" in closing.stdout
+    assert "1 skipped in" in closing.stdout.splitlines()[-1]
+
+
+def test_what_stood_in_the_way_of_an_installation_comes_back(tmp_path: Path) -> None:
+    policy, fresh = tmp_path / "policy-rc.d", tmp_path / "deep" / "fresh"
+    policy.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
+    policy.chmod(0o700)
+    told = in_driver(f"""
+        from pathlib import Path
+        from suite import debian
+        policy, fresh = Path({str(policy)!r}), Path({str(fresh)!r})
+        try:
+            with debian.in_place_of(policy, "exit 101"), debian.in_place_of(fresh, "x"):
+                assert policy.read_text() == "exit 101" and fresh.exists()
+                raise OSError("apt-get broke off")
+        except OSError:
+            pass
+    """)
+    assert told.returncode == 0, told.stderr
+    assert policy.read_text(encoding="utf-8") == "#!/bin/sh\nexit 0\n"
+    assert policy.stat().st_mode & 0o777 == 0o700
+    assert not fresh.exists()
