@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from samenwijzer.people.queries import Option
 
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]*")
+_DATE_FORMATS = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"]
 _DAYS = [
     ("mon", pgettext_lazy("working day", "Monday")),
     ("tue", pgettext_lazy("working day", "Tuesday")),
@@ -58,8 +59,13 @@ class ProfileForm(forms.Form):
     absent_until = forms.DateField(
         label=gettext_lazy("Absent until"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        help_text=gettext_lazy("Your first day back. Leave it empty when you are here."),
+        # Not type=date: a browser in English would show a Dutch reader month and day the wrong way round.
+        input_formats=_DATE_FORMATS,
+        widget=forms.DateInput(format=_DATE_FORMATS[0], attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy(
+            "Your first day back: day-month-year, such as 24-12-2026. Leave it empty when you are here."
+        ),
+        error_messages={"invalid": gettext_lazy("Write day, month and year, such as 24-12-2026.")},
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),

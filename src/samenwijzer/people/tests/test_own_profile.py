@@ -28,7 +28,7 @@ FILLED = {
     "phone": "0199 - 10 05 47",
     "about": "Bel mij over giften.",
     "working_days": ["mon", "thu"],
-    "absent_until": "2026-12-01",
+    "absent_until": "01-12-2026",
     "language": "en",
 }
 
@@ -71,7 +71,8 @@ def test_nothing_else_of_the_person_changes(fatima: User, sign_in: SignIn) -> No
         ("phone", "12", "Schrijf een telefoonnummer in cijfers"),
         ("phone", "javascript:1111", "Schrijf een telefoonnummer in cijfers"),
         ("absent_until", "2026-11-24", "Kies een dag na vandaag"),
-        ("absent_until", "gisteren", ""),
+        ("absent_until", "gisteren", "Schrijf dag, maand en jaar"),
+        ("absent_until", "12/25/2026", "Schrijf dag, maand en jaar"),
         ("about", "a" * 2001, ""),
         ("language", "fr", ""),
         ("working_days", "xyz", ""),
@@ -256,3 +257,12 @@ def test_whatever_is_sent_there_is_an_answer(browser: Client, sent: dict[str, ob
 @given(asked=ASKED)
 def test_whatever_the_directory_is_asked_there_is_an_answer(browser: Client, asked: dict[str, str]) -> None:
     assert browser.get("/collegas/", asked).status_code in {200, 422}
+
+
+def test_the_day_back_is_shown_and_read_as_people_here_write_it(fatima: User, sign_in: SignIn) -> None:
+    """A browser in English shows type=date with the month first; this field reads the same everywhere."""
+    browser = sign_in(fatima)
+    for written in ("24-12-2026", "24/12/2026", "2026-12-24"):
+        browser.post(EDIT, {**FILLED, "absent_until": written})
+        assert reread(fatima).absent_until == datetime.date(2026, 12, 24)
+        assert 'value="24-12-2026"' in browser.get(EDIT).content.decode()
