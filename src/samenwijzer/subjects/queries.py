@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models.functions import Lower
+
 from samenwijzer.accounts.models import User
 from samenwijzer.subjects.models import Product, Subject
 from samenwijzer.subjects.product_list import PLACEHOLDER, PLACEHOLDER_URI
@@ -20,7 +22,11 @@ class SubjectChoice:
 
 def subject_choices(*, viewer: User | None) -> Sequence[SubjectChoice]:
     """Return every subject by name. The vocabulary is the same for every colleague."""
-    return [SubjectChoice(*row) for row in Subject.objects.order_by("name").values_list("pk", "name")]
+    # A database may sort capitals before all else; a reader does not.
+    return [
+        SubjectChoice(*row)
+        for row in Subject.objects.order_by(Lower("name"), "name").values_list("pk", "name")
+    ]
 
 
 def product_addresses(*, viewer: User | None) -> dict[str, str]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db.models import F
+from django.db.models.functions import Lower
 
 from samenwijzer.accounts.models import Department, User
 from samenwijzer.kernel import clock
@@ -118,7 +119,7 @@ def department_options(*, viewer: User | None) -> tuple[Option, ...]:
 def subject_options(*, viewer: User | None) -> tuple[Option, ...]:
     """Return the subjects that at least one colleague declares. One query."""
     known = DeclaredSubject.objects.filter(person__in=colleagues_to_see(viewer=viewer)).values("subject")
-    rows = Subject.objects.filter(pk__in=known).order_by("name").values_list("pk", "name")
+    rows = Subject.objects.filter(pk__in=known).order_by(Lower("name"), "name").values_list("pk", "name")
     return tuple(Option(pk, name) for pk, name in rows)
 
 
