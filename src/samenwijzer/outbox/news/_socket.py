@@ -38,7 +38,7 @@ def publish(news: News) -> None:
 @contextmanager
 def listen(name: str) -> Iterator[Listener]:
     """Bind a socket of our own. Its name appears when it is bound, so that nobody takes it for a dead one."""
-    path = _folder() / f"{name}-{os.getpid()}-{secrets.token_hex(4)}.sock"
+    path = _folder() / f"{name[:8]}-{os.getpid()}-{secrets.token_hex(4)}.sock"
     fresh = path.with_suffix(".new")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as own:
         own.bind(str(fresh))
