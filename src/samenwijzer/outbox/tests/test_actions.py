@@ -4,13 +4,16 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
 
 from samenwijzer.kernel.clock import now
+from samenwijzer.kernel.jobs import TOPIC
 from samenwijzer.kernel.refs import Ref
-from samenwijzer.outbox import changes
+from samenwijzer.outbox import changes, news
 from samenwijzer.outbox.actions import tidy_up, tidy_up_job
+from samenwijzer.outbox.audit import origin
+from samenwijzer.outbox.management.commands.worker import _as_job
 from samenwijzer.outbox.models import Change
 
 LONG_AGO = datetime.timedelta(days=100)
@@ -38,3 +41,19 @@ def test_tidying_removes_what_is_past_and_leaves_what_is_not(settings: Any) -> N
     assert tidy_up() == {"sessions": 0, "jobs": 0, "changes": 0, "cache": 0}
     assert [session.pk for session in Session.objects.all()] == ["new"]
     assert caches["default"].get("new") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_hears_of_a_job_when_it_is_committed(settings: Any, tmp_path_factory: Any) -> None:
+    settings.RUN_DIR, settings.VALKEY_URL = tmp_path_factory.mktemp("r"), None
+    with news.listen("worker") as listener:
+        with transaction.atomic():
+            tidy_up_job.enqueue()
+            assert listener.wait(0.1) == []
+        assert listener.wait(1) == [news.News(TOPIC)]
+
+
+def test_a_job_says_in_the_audit_where_it_comes_from() -> None:
+    with _as_job("samenwijzer.outbox.actions.tidy_up_job"):
+        assert origin.get().place == "job tidy_up_job"
+    assert origin.get().place == ""
