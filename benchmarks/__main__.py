@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import signal
 import subprocess
 import sys
 import time
@@ -28,6 +29,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="the same as --seconds 60")
     parser.add_argument("--only", choices=["pages", "search"], help="measure one of the two")
     chosen = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # So that what was started is ended.
     seconds = 60.0 if chosen.quick else chosen.seconds or WHOLE
     runs = chosen.runs or (3 if seconds == WHOLE else 1)
     broken = 0

@@ -49,7 +49,7 @@ def run(*, seconds: float) -> Pages:
         small_alone, small_forwarded = _price_of_forwarding(site, share)
 
     lines += [
-        "| page | queries | processor | p50, `web` alone | p99 | pages/s | p50 through `live` | p99 | pages/s |"
+        "| page | queries | processor | p50, `web` alone | p99 | pages/s | p50, `live` | p99 | pages/s |"
     ]
     lines += ["|---|---:|---:|---:|---:|---:|---:|---:|---:|"]
     for name, path in paths.items():
