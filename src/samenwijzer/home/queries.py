@@ -183,6 +183,21 @@ def _greeting(name: str, moment: datetime.datetime) -> str:
     return _("Good evening, %(name)s") % {"name": name}
 
 
+def kind_of(suggestion: engine.Suggestion) -> str:
+    """Name what a suggestion is, for the line beside it. What is no longer current says so."""
+    if suggestion.state == "expired":
+        return _("Expired")
+    if suggestion.state == "replaced":
+        return _("Replaced")
+    return {
+        "service": _("Service"),
+        "page": pgettext("one result", "Page"),
+        "question": _("Question"),
+        "answer": _("Answer"),
+        "person": _("Colleague"),
+    }[suggestion.type]
+
+
 def box_address(text: str) -> str:
     """Return the address of the results for a text."""
     return f"{reverse('home:search')}?{urlencode({'q': text})}"

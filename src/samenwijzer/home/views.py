@@ -50,5 +50,5 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     form = BoxForm(request.POST)
     found = suggest(form.cleaned_data["q"], viewer=signed_in(request)) if form.is_valid() else ()
     return JsonResponse(
-        {"suggestions": [{"text": one.title, "kind": one.type, "url": one.url} for one in found]}
+        {"suggestions": [{"text": one.title, "note": queries.kind_of(one), "url": one.url} for one in found]}
     )
