@@ -63,6 +63,7 @@ def test_the_text_of_the_box_fills_the_form_and_asks_nothing(browser: Client, jo
     assert "mag een gift</textarea>" in words
     assert f'value="{joost.pk}"' in words
     assert "checked" in words
+    assert f'<sw-started address="/vragen/stel/?asked={joost.pk}">' in words
     assert not Question.objects.exists()
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,6 +19,11 @@ from samenwijzer.forum.views.door import show_refusal, to_question
 from samenwijzer.kernel import text
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.ui.pages import page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samenwijzer.accounts.models import User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +37,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         started = _started(request)
         form = AskForm(initial=started, viewer=viewer, asked=people)
         found = queries.similar_questions(str(started["title"]), viewer=viewer)
-        return page(request, "forum/ask.html", {"form": form, "similar": found})
+        context = {"form": form, "similar": found, "address": _address_of(started, people)}
+        return page(request, "forum/ask.html", context)
     form = AskForm(request.POST, viewer=viewer, asked=people)
     if form.is_valid():
         try:
@@ -79,6 +89,15 @@ def _started(request: HttpRequest) -> dict[str, object]:
         "asked": request.POST.getlist("asked"),
         **({"space": request.POST["space"]} if request.POST.get("space") else {}),
     }
+
+
+def _address_of(started: dict[str, object], people: Sequence[User]) -> str:
+    """Give this form an address to come back to, with numbers alone: the words stay in the browser."""
+    numbers = [("asked", str(person.pk)) for person in people]
+    space = str(started.get("space", ""))
+    if _is_number(space):
+        numbers.append(("space", space))
+    return f"{reverse('forum:ask')}{'?' if numbers else ''}{urlencode(numbers)}"
 
 
 def _is_number(value: str) -> bool:

@@ -151,6 +151,13 @@ document.addEventListener("submit", (event) => {
   const field = event.target.querySelector("input[name=csrfmiddlewaretoken]");
   if (field && csrfToken()) field.value = csrfToken();
 }, true);
+class Started extends HTMLElement {
+  connectedCallback() {
+    history.replaceState(history.state, "", this.getAttribute("address"));
+    document.querySelectorAll("sw-draft").forEach((draft) => draft.keep?.());
+  }
+}
+customElements.define("sw-started", Started);
 const SENTENCE_OF = { 0: "offline", 401: "signedOut", 403: "refused", 404: "gone", 409: "conflict", 410: "gone", 429: "busy" };
 const PATIENCE = 300; // milliseconds before waiting is worth a word
 class Status extends HTMLElement {
