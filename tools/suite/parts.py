@@ -63,7 +63,7 @@ def every_part() -> list[Part]:
             seconds=1200,
             needs=("postgresql", "valkey"),
         ),
-        pytest("journeys", "tests/journeys", seconds=900, needs=("chromium",)),
+        pytest("journeys", "tests/journeys", *both_cores, seconds=900, needs=("chromium",)),
         script("soak", "tools/soak.py", "--seconds", "60", seconds=600),
         script("benchmark", "-m", "benchmarks", "--seconds", "60", seconds=600),
     ]
