@@ -35,7 +35,7 @@ def language(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         actions.keep_language(person=request.user, language=code)
     target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}):
+    if not (target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)):
         target = "/"
     response = HttpResponseRedirect(target)
     response.set_cookie(

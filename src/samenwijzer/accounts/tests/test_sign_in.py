@@ -33,8 +33,12 @@ def test_she_comes_back_where_she_was_going(client: Client, fatima: User) -> Non
     assert client.post(reverse("account_login"), form)["Location"] == "/privacy/"
 
 
-def test_signing_in_leads_to_our_own_pages_only(client: Client, fatima: User) -> None:
-    form = {"login": fatima.email, "password": "wachtwoord-van-fatima", "next": "https://elders.example/"}
+@pytest.mark.parametrize(
+    "address", ["https://elders.example/", "//elders.example/", "http://localhost:666/", "http://[", "elders"]
+)
+def test_signing_in_leads_to_our_own_pages_only(client: Client, fatima: User, address: str) -> None:
+    assert client.get(reverse("account_login"), {"next": address}).status_code == 200
+    form = {"login": fatima.email, "password": "wachtwoord-van-fatima", "next": address}
     assert client.post(reverse("account_login"), form)["Location"] == "/"
 
 
