@@ -111,6 +111,13 @@ def test_every_icon_that_is_drawn_is_in_the_sprite(gallery: str) -> None:
         assert f'id="{name}"' in sprite
 
 
+def test_every_icon_in_the_sprite_is_drawn_somewhere() -> None:
+    sprite = (UI / "static" / "ui" / "icons.svg").read_text(encoding="utf-8")
+    sources = [path for kind in ("*.html", "*.py") for path in UI.parent.rglob(kind)]
+    words = {word for path in sources for word in re.findall(r"[\"']([\w-]+)[\"']", path.read_text("utf-8"))}
+    assert set(re.findall(r'<symbol id="([\w-]+)"', sprite)) - words == set()
+
+
 @pytest.mark.parametrize("path", sorted((UI / "elements").glob("*.js")), ids=lambda path: path.stem)
 def test_an_element_is_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) < 80
