@@ -29,7 +29,8 @@ class Command(check.Command):
             elif finding.level == "error":
                 broken += 1
         if broken:
-            raise CommandError(f"{broken} things are wrong; --repair mends what can be mended.")
+            wrong = "One thing is" if broken == 1 else f"{broken} things are"
+            raise CommandError(f"{wrong} wrong; --repair mends what can be mended.")
 
     def _say(self, finding: Finding) -> None:
         if finding.level == "ok":
