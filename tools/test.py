@@ -65,7 +65,8 @@ def close(results: Path) -> int:
     command = [sys.executable, "-m", "pytest", "-c", str(settings), "--rootdir", str(results), "-rsfE"]
     command += [option for name in others for option in ("-p", f"no:{name}")]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
-    done = subprocess.run([*command, "-p", "suite.closing", str(results)], env=environment, check=False)
+    command += ["-p", "suite.closing", str(results)]
+    done = subprocess.run(command, cwd=results, env=environment, check=False)
     return done.returncode
 
 

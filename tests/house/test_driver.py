@@ -104,6 +104,12 @@ def test_a_file_that_breaks_off_is_a_failure(tmp_path: Path) -> None:
     assert "1 failed in" in close(tmp_path).stdout.splitlines()[-1]
 
 
+def test_a_failure_that_is_told_already_is_not_told_twice(tmp_path: Path) -> None:
+    (tmp_path / "failed.txt").write_text(FAILED, encoding="utf-8")
+    line = run(tmp_path, "sh", "-c", f"cp {tmp_path}/failed.txt {tmp_path}/odd.xml; exit 1")
+    assert line.strip("= ").startswith("1 failed in")
+
+
 def test_a_server_ends_with_the_driver(tmp_path: Path) -> None:
     """Also when the driver is killed, which it cannot notice."""
     told = in_driver(f"""
