@@ -14,6 +14,7 @@ pytestmark = pytest.mark.journey
 
 PERSON = "fatima.amrani"
 OPEN_TO_ALL = ["/account/login/", "/account/password/reset/", "/hulp/", "/toegankelijkheid/", "/privacy/"]
+OWN_ACCOUNT = ["/account/password/change/", "/account/sessions/", "/account/logout/"]
 FOUND = [{"text": "uitkering", "url": None}, {"text": "Yasemin", "url": "/hulp/", "note": "collega"}]
 
 
@@ -49,6 +50,18 @@ def test_a_visitor_reads_the_doors_and_the_statements(visit: Visit, site: Site, 
     expect(page.locator("h1")).to_have_count(1)
     axe_finds_nothing(page)
     does_not_scroll_sideways(page)
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_who_is_signed_in_reads_the_doors_of_the_own_account(visit: Visit, width: int, scheme: str) -> None:
+    page = visit(PERSON, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    for address in OWN_ACCOUNT:
+        page.goto(address)
+        assert page.url.endswith(address)
+        expect(page.locator("h1")).to_have_count(1)
+        axe_finds_nothing(page)
+        does_not_scroll_sideways(page)
 
 
 def test_suggestions_by_keyboard(visit: Visit) -> None:

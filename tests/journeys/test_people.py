@@ -6,30 +6,14 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit, axe_finds_nothing, does_not_scroll_sideways
+from tests.journeys.test_main_job import tab_to
 
 pytestmark = pytest.mark.journey
 
 PLACES = ("/collegas/", "/collegas/ik/bewerken/", "/collegas/hoe-weten-we-dit/", "/collegas/?name=zzz")
-
-
-def tab_to(page: Page, words: str) -> None:
-    """Press Tab until the element with focus holds these words in its text, name or label."""
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        found = page.evaluate(
-            "() => { const e = document.activeElement; const l = e.labels && e.labels[0];"
-            " return [e.textContent, e.getAttribute('aria-label'), l && l.textContent].join(' | ') }"
-        )
-        if words in re.sub(r"\s+", " ", found):
-            return
-    pytest.fail(f"the keyboard never came to ‘{words}’ on {page.url}")
-
-
-def focus_words(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.textContent"))
 
 
 def test_noor_finds_joost_by_name_and_opens_what_he_answered(visit: Visit) -> None:
