@@ -1,0 +1,238 @@
+"""Whatever is sent to whatever address: no broken server, no script sent back, nothing in a log."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.http import HttpResponseBase
+from django.test import Client
+from pytest_django import Settings
+
+from samenwijzer.accounts.models import User
+from samenwijzer.documents.tests.factories import make_page, make_subject
+from samenwijzer.forum.tests.factories import make_answer, make_comment, make_question, make_request
+from samenwijzer.people.models import DeclaredSubject
+from samenwijzer.search.building import rebuild
+from samenwijzer.signpost.tests.factories import make_service
+from samenwijzer.spaces.models import Space
+from tests.cast import SignIn
+from tests.every_door import Door, doors, field_names
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+SAID = "burger-482913-vertelde"
+HOSTILE = [
+    "",
+    "\x00",
+    "-1",
+    "9" * 40,
+    "\uff11\u0663",
+    f'"><img src=x onerror={SAID}><script>{SAID}</script>',
+    "javascript:alert(1)",
+    "//elders.example/",
+    "http://[",
+    "/a\r\nSet-Cookie: x=1 {{ request }} {% csrf_token %} %(name)s {0} \u202e\ufeff👩‍👧' OR 1=1 --",
+    "a" * 21_000,
+]
+# With these a form gets as far as its action, and what was sent is stored and shown.
+KNOWN = {
+    "language": "nl",
+    "reaction": "accepted",
+    "step": "",
+    "subject_1": "",
+    "subject_2": "",
+    "subject_3": "",
+}
+SHOWN_AT = ("/", "/vragen/", "/collegas/ik/bewerken/", "/zoeken/?q=img")
+RAW = [
+    (b"q=%ff%fe&title=%ed%a0%80&page=%c0%80", "application/x-www-form-urlencoded"),
+    (b"q=1", "application/x-www-form-urlencoded; charset=utf-16"),
+    (b"q=1", "application/x-www-form-urlencoded; charset=onbekend"),
+    (b"--x\r\nContent-Disposition: form-data; name=q\r\n", "multipart/form-data; boundary=x"),
+    (b"nothing", "multipart/form-data"),
+    (b'{"q": 1}', "application/json"),
+    (b"", ""),
+]
+# What a visitor may open: everything about getting in, and the statements.
+OPEN = {
+    "account/login/",
+    "account/logout/",
+    "account/inactive/",
+    "account/signup/",
+    "account/password/reset/",
+    "account/password/reset/done/",
+    "account/password/reset/key/done/",
+    r"account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+    "hulp/",
+    "privacy/",
+    "toegankelijkheid/",
+    "taal/",
+}
+DOORS = doors()
+FIELDS = field_names()
+Ids = dict[str, int]
+
+
+@pytest.fixture(autouse=True)
+def own_index(settings: Settings, tmp_path: Path) -> None:
+    settings.INDEX_DIR = tmp_path / "index"
+    cache.clear()
+
+
+def _furnish(person: User, colleague: User, space: Space, words: str) -> Ids:
+    """Put one of each kind of thing in a space; its titles hold the words."""
+    question = make_question(person, f"Vraag {words}?", space=space, body=f"Uitleg {words}.")
+    answer = make_answer(colleague, question, f"Antwoord {words}.", accepted=True)
+    make_comment(colleague, question, answer)
+    page = make_page(f"Pagina {words}", space=space, author=colleague)
+    return {
+        "forum.question": question.pk,
+        "forum.answer": answer.pk,
+        "forum.request": make_request(question, colleague).pk,
+        "documents.page": page.pk,
+        "spaces.space": space.pk,
+    }
+
+
+@pytest.fixture
+def ids(fatima: User, joost: User) -> Ids:
+    """One of everything that Fatima may open, and its place in the index."""
+    space = Space.objects.get(default_for=fatima.department)
+    declared = DeclaredSubject.objects.create(person=fatima, subject=make_subject("Bijstand"))
+    found = _furnish(fatima, joost, space, "bijstand")
+    question = make_question(joost, "Wie weet dit?", space=space)
+    found["forum.request"] = make_request(question, fatima).pk
+    found["signpost.service"] = make_service("Bijstandsuitkering", answer="Vraag het aan.").pk
+    found["people.person"] = joost.pk
+    found["people.declared"] = declared.pk
+    rebuild()
+    return found
+
+
+@pytest.mark.parametrize("door", DOORS, ids=str)
+def test_a_visitor_is_sent_to_sign_in(door: Door, client: Client) -> None:
+    if door.route in OPEN:
+        assert client.get(door.address()).status_code in {200, 302, 405}
+        return
+    address = door.address()
+    for answer in (client.get(address), client.post(address, {"q": SAID})):
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/account/login/?next=")
+        assert SAID not in answer["Location"]
+    for answer in (client.get(address, headers=HTMX), client.post(address, headers=HTMX)):
+        assert answer.status_code == 401
+        assert answer["HX-Redirect"].startswith("/account/login/?next=")
+        assert answer.content == b""
+
+
+@pytest.mark.parametrize("door", DOORS, ids=str)
+def test_nothing_that_is_sent_breaks_a_door(
+    door: Door, ids: Ids, fatima: User, sign_in: SignIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    client = sign_in(fatima)
+    own, nowhere = (door.address(number=number) for number in (ids.get(door.kind, 1), 10**30))
+    known = {**KNOWN, "space": str(ids["spaces.space"])}
+    takes_posts = client.post(own).status_code != 405
+    for value in HOSTILE:
+        sent = dict.fromkeys(FIELDS, value)
+        _check(client.get(own, {name: text[:2_000] for name, text in sent.items()}))
+        if takes_posts:
+            for form in ({**sent, **known}, sent):
+                if door.route.startswith("account/"):
+                    client = sign_in(fatima)  # He may have signed out by it, or tried too often.
+                    cache.clear()
+                _check(client.post(own, form, headers=HTMX if form is sent else {}))
+    client = sign_in(fatima)
+    for content, kind in RAW:
+        _check(client.get(own, QUERY_STRING=content.decode("latin-1"), headers=HTMX))
+        _check(client.generic("POST", own, content, kind))
+    _check(client.get(nowhere))
+    _check(client.post(nowhere, {name: ["1", "2"] for name in FIELDS}))
+    for shown in SHOWN_AT if takes_posts else ():
+        _check(client.get(shown))
+    for method in ("PUT", "OPTIONS", "HEAD", "ONBEKEND"):
+        _check(client.generic(method, own))
+    assert SAID not in caplog.text
+
+
+def _check(answer: HttpResponseBase) -> None:
+    assert answer.status_code < 500
+    for name in ("Location", "HX-Redirect"):
+        target = answer.headers.get(name, "/")
+        assert target.startswith(("/", "?")), (name, target)
+        assert not target.startswith("//"), (name, target)
+    if answer.headers.get("Content-Type", "").startswith("text/html"):
+        content = getattr(answer, "content", b"")
+        assert f"<script>{SAID}".encode() not in content
+        assert b"<img src=x" not in content
+        assert b'href="javascript:' not in content
+        assert b'src="//' not in content
+        assert b'href="//elders' not in content
+
+
+def _same_for_all(answer: Any) -> str:
+    """Return a page without what differs in each answer: tokens, ids and the address itself."""
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
+    return re.sub(r'name="next" value="[^"]*"|/\d+/', "", text)
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if door.kind], ids=str)
+def test_what_is_hidden_is_not_there(
+    door: Door, noor: User, joost: User, fatima: User, hidden_space: Space, sign_in: SignIn
+) -> None:
+    hidden = _furnish(fatima, joost, hidden_space, "zilvervos")
+    if door.kind not in hidden:
+        return
+    there, nowhere = door.address(number=hidden[door.kind]), door.address(number=999_999)
+    client = sign_in(noor)
+    for headers in ({}, HTMX):
+        for ask in (client.get, client.post):
+            seen, unseen = ask(there, headers=headers), ask(nowhere, headers=headers)
+            assert seen.status_code == unseen.status_code
+            assert "zilvervos" not in seen.content.decode().lower()
+            if seen.status_code != 302:
+                assert seen.status_code in {404, 405}
+                assert _same_for_all(seen) == _same_for_all(unseen)
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if door.kind], ids=str)
+def test_of_what_is_closed_one_learns_space_and_owner(
+    door: Door, noor: User, joost: User, fatima: User, closed_space: Space, sign_in: SignIn
+) -> None:
+    closed = _furnish(fatima, joost, closed_space, "zilvervos")
+    if door.kind not in closed:
+        return
+    client, address = sign_in(noor), door.address(number=closed[door.kind])
+    for headers in ({}, HTMX):
+        for ask in (client.get, client.post):
+            answer = ask(address, headers=headers)
+            assert answer.status_code in {302, 403, 404, 405}
+            assert "zilvervos" not in answer.content.decode().lower()
+            assert fatima.name not in answer.content.decode()
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if not door.kind], ids=str)
+def test_a_list_a_count_and_a_reason_hold_no_trace(
+    door: Door, noor: User, joost: User, fatima: User, hidden_space: Space, sign_in: SignIn
+) -> None:
+    hidden = _furnish(fatima, joost, hidden_space, "zilvervos kraaiennest")
+    rebuild()
+    client = sign_in(noor)
+    asked = dict.fromkeys(("q", "title", "name", "body"), "kraaiennest")
+    asked |= {"space": str(hidden["spaces.space"]), "step": "start"}
+    references = [f"{kind}:{number}" for kind, number in hidden.items()]
+    for address in {door.address(reference=reference) for reference in references}:
+        for ask in (client.get, client.post):
+            for headers in ({}, HTMX):
+                answer = ask(address, asked, headers=headers)
+                words = answer.content.decode().lower()
+                assert "zilvervos" not in words
+                assert hidden_space.name.lower() not in words
+                assert f'"{hidden_space.pk}" selected' not in words
