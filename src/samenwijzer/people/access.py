@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
 from django.http import Http404
 
 from samenwijzer.accounts.models import User
@@ -13,21 +12,12 @@ from samenwijzer.kernel.refs import Ref
 from samenwijzer.people.models import DeclaredSubject
 
 if TYPE_CHECKING:
-    import datetime
-
     from django.db.models import QuerySet
 
 
 def colleagues_to_see(*, viewer: User | None) -> QuerySet[User]:
     """Return the people who work here, department fetched along. Who left or was forgotten is in no list."""
     return User.objects.filter(is_active=True, forgotten_at__isnull=True).select_related("department")
-
-
-def working_on(people: QuerySet[User], *, day: datetime.date) -> QuerySet[User]:
-    """Keep who works on that day and is not absent, as `User.works_on` says it."""
-    return people.alias(works=F("working_day_bits").bitand(1 << day.weekday())).filter(
-        Q(absent_until__isnull=True) | Q(absent_until__lte=day), works__gt=0
-    )
 
 
 def person_to_see(pk: int, *, viewer: User | None) -> User:

@@ -12,8 +12,9 @@ from samenwijzer.kernel.refs import Ref
 from samenwijzer.people.access import colleagues_to_see
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from collections.abc import Iterable, Iterator, Sequence
+
+    from django.db.models import QuerySet
 
 KIND = "people.person"
 EVERYBODY = frozenset({"all"})

@@ -14,7 +14,6 @@ from samenwijzer.people.queries.experts import (
     Expert,
     ItemExperts,
     experts,
-    experts_for_ref,
     item_experts,
 )
 from samenwijzer.people.queries.profile import Known, Profile, Work, profile
@@ -39,7 +38,6 @@ __all__ = [
     "department_options",
     "directory",
     "experts",
-    "experts_for_ref",
     "item_experts",
     "profile",
     "subject_ids_of",

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from samenwijzer.accounts import queries as accounts
+from samenwijzer.accounts.access import working_on
 from samenwijzer.kernel import clock
-from samenwijzer.people.access import colleagues_to_see, working_on
+from samenwijzer.people.access import colleagues_to_see
 
 if TYPE_CHECKING:
     import datetime

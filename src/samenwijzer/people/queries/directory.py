@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 from django.db.models.functions import Lower
 
+from samenwijzer.accounts.access import working_on
 from samenwijzer.accounts.models import Department, User
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.paging import Page, paged
-from samenwijzer.people.access import colleagues_to_see, working_on
+from samenwijzer.people.access import colleagues_to_see
 from samenwijzer.people.models import DeclaredSubject
 from samenwijzer.people.queries.cards import PersonCard
 from samenwijzer.subjects.models import Subject

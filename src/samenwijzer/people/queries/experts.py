@@ -97,16 +97,6 @@ def experts(
     )
 
 
-def experts_for_ref(
-    ref: Ref, *, viewer: User | None, limit: int = 3, day: datetime.date | None = None
-) -> tuple[Expert, ...]:
-    """Find colleagues who know about one item, without the viewer. Empty when he may not read the item."""
-    source = search_sources().get(ref.kind)
-    if source is None or ref.id not in source.visible([ref.id], viewer):
-        return ()
-    return item_experts(ref, viewer=viewer, limit=limit, day=day).experts
-
-
 def item_experts(
     ref: Ref, *, viewer: User | None, limit: int = 3, day: datetime.date | None = None
 ) -> ItemExperts:

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from samenwijzer.accounts.models import Department, User
 from samenwijzer.kernel.refs import Ref
-from samenwijzer.people.queries import Expert, experts, experts_for_ref
+from samenwijzer.people.queries import Expert, experts, item_experts
 from samenwijzer.people.tests.conftest import TUESDAY, Index
 from samenwijzer.people.tests.factories import answered, declare, wrote
 
@@ -178,14 +178,13 @@ def test_for_an_item_the_viewer_himself_is_left_out(
     declare(els, "woningaanpassing")
     index()
     ref = Ref("forum.question", answer.question_id)
-    assert names(experts_for_ref(ref, viewer=joost)) == ["Els"]
-    assert names(experts_for_ref(ref, viewer=fatima)) == ["Joost", "Els"]
+    assert names(item_experts(ref, viewer=joost).experts) == ["Els"]
+    assert names(item_experts(ref, viewer=fatima).experts) == ["Joost", "Els"]
 
 
 def test_for_an_item_that_is_not_there_nobody_is_found(fatima: User, index: Index) -> None:
     index()
-    assert experts_for_ref(Ref("forum.question", 999), viewer=fatima) == ()
-    assert experts_for_ref(Ref("nothing.here", 1), viewer=fatima) == ()
+    assert item_experts(Ref("forum.question", 999), viewer=fatima).experts == ()
 
 
 def test_finding_takes_few_queries_however_many_people_there_are(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from samenwijzer.accounts.access import working_on
 from samenwijzer.accounts.models import Department, User
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.modules import link_resolver
@@ -139,10 +139,8 @@ def _working_today(department_id: int | None) -> int:
     """Count the colleagues of the department itself who work today."""
     if department_id is None:
         return 0
-    today = clock.today()
     people = User.objects.filter(department=department_id, is_active=True, forgotten_at=None)
-    here = people.annotate(today=F("working_day_bits").bitand(1 << today.weekday())).filter(today__gt=0)
-    return here.exclude(absent_until__gt=today).count()
+    return working_on(people, day=clock.today()).count()
 
 
 def _department(department: Department | None) -> Named | None:
