@@ -41,9 +41,7 @@ class Department(models.Model):
     class Meta:
         ordering: ClassVar = ["name", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                name="department_is_not_its_own_parent", condition=~Q(parent=F("pk"))
-            ),
+            models.CheckConstraint(name="department_is_not_its_own_parent", condition=~Q(parent=F("pk"))),
             models.CheckConstraint(name="department_has_a_name", condition=~Q(name="")),
         ]
 

@@ -43,6 +43,4 @@ def presence(person: User, *, day: datetime.date | None = None) -> Presence:
         for ahead in range(1, _WEEK + 1)
         if person.works_on(day + datetime.timedelta(days=ahead))
     )
-    return Presence(
-        "off", _("Not today, back on %(weekday)s") % {"weekday": date_format(next_day, "l")}
-    )
+    return Presence("off", _("Not today, back on %(weekday)s") % {"weekday": date_format(next_day, "l")})

@@ -44,9 +44,7 @@ class Page(models.Model):
     """
 
     external_id = models.CharField(max_length=200, unique=True, default=text.new_external_id)
-    kind = models.CharField(
-        max_length=12, choices=PageKind.choices, default=PageKind.INSTRUCTION
-    )
+    kind = models.CharField(max_length=12, choices=PageKind.choices, default=PageKind.INSTRUCTION)
     title = models.CharField(_("title"), max_length=300)
     body = models.TextField(_("text"), max_length=200_000, blank=True)
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="pages")
@@ -60,9 +58,7 @@ class Page(models.Model):
     subjects = models.ManyToManyField(Subject, related_name="pages", blank=True)
     dated = models.DateTimeField()
     date_given = models.CharField(max_length=40, blank=True)
-    state = models.CharField(
-        max_length=10, choices=PageState.choices, default=PageState.CURRENT
-    )
+    state = models.CharField(max_length=10, choices=PageState.choices, default=PageState.CURRENT)
     replaced_by = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaces"
     )
@@ -76,15 +72,9 @@ class Page(models.Model):
         indexes: ClassVar = [models.Index(name="page_by_date", fields=["-dated", "-id"])]
         constraints: ClassVar = [
             models.CheckConstraint(name="page_has_a_title", condition=~Q(title="")),
-            models.CheckConstraint(
-                name="page_state_is_known", condition=Q(state__in=PageState.values)
-            ),
-            models.CheckConstraint(
-                name="page_kind_is_known", condition=Q(kind__in=PageKind.values)
-            ),
-            models.CheckConstraint(
-                name="page_does_not_replace_itself", condition=~Q(replaced_by=F("pk"))
-            ),
+            models.CheckConstraint(name="page_state_is_known", condition=Q(state__in=PageState.values)),
+            models.CheckConstraint(name="page_kind_is_known", condition=Q(kind__in=PageKind.values)),
+            models.CheckConstraint(name="page_does_not_replace_itself", condition=~Q(replaced_by=F("pk"))),
             models.CheckConstraint(
                 name="page_successor_only_when_replaced",
                 condition=Q(replaced_by__isnull=True) | Q(state="replaced"),

@@ -60,12 +60,8 @@ class Space(models.Model):
     default_for = models.OneToOneField(
         Department, on_delete=models.PROTECT, null=True, blank=True, related_name="default_space"
     )
-    visibility = models.CharField(
-        max_length=10, choices=Visibility.choices, default=Visibility.OPEN
-    )
-    members = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, through="Member", related_name="spaces"
-    )
+    visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.OPEN)
+    members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Member", related_name="spaces")
 
     objects = SpaceRows.as_manager()
 
@@ -90,9 +86,7 @@ class Member(models.Model):
     """A person's place in a space."""
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="memberships")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=12, choices=[(role.value, role.value) for role in Role])
 
     class Meta:
