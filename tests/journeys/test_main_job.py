@@ -91,8 +91,7 @@ def test_from_a_citizens_words_to_an_answer_that_the_next_finds(visit: Visit) ->
     axe_finds_nothing(asked)
     tab_to(asked, "Ik pak het op")
     asked.keyboard.press("Enter")
-    asked.wait_for_load_state("networkidle")
-    asked.goto(question)
+    asked.wait_for_url(f"{question}#answer")
     axe_finds_nothing(asked)
     while asked.evaluate("document.activeElement.name") != "body":
         asked.keyboard.press("Tab")
