@@ -30,6 +30,19 @@ def new_title() -> str:
     return f"Proefvraag over de postkamer {uuid.uuid4().hex[:8]}?"
 
 
+def test_going_back_to_a_question_that_was_begun_finds_it_as_it_was(visit: Visit) -> None:
+    fatima = visit("fatima.amrani")
+    fatima.goto("/zoeken/?q=traplift+aanvragen")
+    fatima.locator("[name=asked]").first.check()
+    fatima.get_by_role("button", name="Ga verder met deze vraag").click()
+    fatima.locator("#similar a").first.click()
+    fatima.wait_for_url(re.compile(r"/vragen/\d+/"))
+    fatima.go_back()
+    expect(fatima.locator("textarea[name=title]")).to_have_value("traplift aanvragen")
+    expect(fatima.locator("[name=asked]")).to_be_checked()
+    assert "traplift" not in fatima.url
+
+
 def test_asking_answering_and_accepting_without_javascript(visit: Visit) -> None:
     fatima = visit("fatima.amrani", java_script_enabled=False)
     address = ask(fatima, new_title())
