@@ -231,9 +231,14 @@ def database(environment: Environment) -> dict[str, Any]:
 
 
 def email(environment: Environment) -> dict[str, Any]:
-    """Return Django's settings for mail; without an address mail is printed on standard error."""
+    """Return Django's settings for mail. Without an address it is printed, and not sent where others work."""
     if environment.email_url is None:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        alone = environment.public_url is None
+        printed, unsent = (
+            "django.core.mail.backends.console.EmailBackend",
+            "samenwijzer.config.unsent.EmailBackend",
+        )
+        return {"EMAIL_BACKEND": printed if alone else unsent}
     found: dict[str, Any] = environ.Env.email_url_config(environment.email_url)
     given = {
         name: value for name, value in found.items() if name.startswith("EMAIL_") and value not in {None, ""}
