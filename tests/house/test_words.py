@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.reading import ROOT, Rule, Source, breaches, exceptions, sample, tracked_files
+from tests.house.reading import (
+    ROOT,
+    Rule,
+    Source,
+    breaches,
+    exceptions,
+    python_sources,
+    sample,
+    tracked_files,
+)
 
 EMPTY_FILE_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "misc", "managers", "services"}
 EMPTY_FILE_NAMES |= {"handlers", "handler", "temp", "stuff"}
@@ -124,6 +133,11 @@ def test_rule_holds(rule: Rule) -> None:
 )
 def test_rule_catches(rule: Rule, path: str, text: str) -> None:
     assert list(rule(sample(path, text)))
+
+
+def test_every_excepted_name_is_still_given() -> None:
+    given = {name for source in python_sources() for node, _ in source.lines() for name in _given_names(node)}
+    assert set(ALLOWED_NAMES) - given == set()
 
 
 def test_a_migration_may_be_long() -> None:
