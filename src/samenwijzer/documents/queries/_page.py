@@ -175,11 +175,11 @@ def _successor(page: Page, *, viewer: User | None) -> Link | None:
 
 
 def _author(author: User | None) -> Link | None:
-    """Name the owner; whoever is forgotten keeps a name, and no page."""
+    """Name the owner; who left keeps a name, and has no page."""
     if author is None:
         return None
     address = ""
-    if author.forgotten_at is None:
+    if author.is_active and author.forgotten_at is None:
         try:
             address = reverse("people:person", args=[author.pk])
         except NoReverseMatch:

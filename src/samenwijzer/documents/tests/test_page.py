@@ -203,6 +203,14 @@ def test_an_owner_who_is_forgotten_keeps_a_name_and_no_page(
     assert f"/collegas/{joost.pk}/" not in text
 
 
+def test_an_owner_who_left_is_named_and_leads_nowhere(client: Client, space: Space, joost: User) -> None:
+    page = make_page("Stuk", space=space, author=joost)
+    User.objects.filter(pk=joost.pk).update(is_active=False)
+    text = read(client, page)
+    assert joost.name in text
+    assert f"/collegas/{joost.pk}/" not in text
+
+
 def test_a_page_without_owner_says_so(client: Client, space: Space) -> None:
     assert "nog geen eigenaar" in read(client, make_page("Stuk", space=space))
 
