@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "samenwijzer.ui.middleware.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "samenwijzer.ui.middleware.Refusals",
+    "samenwijzer.outbox.middleware.TurnedAway",  # Below Refusals, which answers.
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
