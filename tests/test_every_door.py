@@ -15,6 +15,7 @@ from pytest_django import Settings
 
 from samenwijzer.accounts.models import User
 from samenwijzer.documents.tests.factories import make_page, make_subject
+from samenwijzer.forum.models import Question
 from samenwijzer.forum.tests.factories import make_answer, make_comment, make_question, make_request
 from samenwijzer.people.models import DeclaredSubject
 from samenwijzer.search.building import rebuild
@@ -175,6 +176,55 @@ def _check(answer: HttpResponseBase) -> None:
         assert b'href="javascript:' not in content
         assert b'src="//' not in content
         assert b'href="//elders' not in content
+        assert b"WSGIRequest" not in content
+
+
+@pytest.fixture
+def hostile_names(fatima: User, joost: User, closed_space: Space) -> Ids:
+    """Everything that has a name, with one that would break out of an attribute, a tag or a template."""
+    name = f'"><img src=x onerror={SAID}><script>{SAID}</script>\' {{{{ request }}}}{{% now "Y" %}}'
+    department = fatima.department
+    assert department is not None
+    space = Space.objects.get(default_for=department)
+    subject = make_subject(name, f"{name} anders")
+    for thing in (department, space, closed_space):
+        thing.name = name
+        thing.save()
+    for person in (fatima, joost):
+        person.name, person.function, person.about, person.phone = name, name, name, name[:40]
+        person.department = department
+        person.save()
+        DeclaredSubject.objects.create(person=person, subject=subject)
+    found = _furnish(fatima, joost, space, name)
+    Question.objects.get(pk=found["forum.question"]).subjects.add(subject)
+    laws = ((name, "javascript:alert(1)"), (name, name))
+    service = make_service(name, answer=name, department=department, subjects=(subject,), laws=laws)
+    service.for_whom, service.steps = name, [name, f"[{name}](javascript:alert(1))"]
+    service.save()
+    rebuild()
+    return {
+        **found,
+        "signpost.service": service.pk,
+        "people.person": fatima.pk,
+        "people.declared": DeclaredSubject.objects.filter(person=joost).latest("pk").pk,
+    }
+
+
+def test_a_name_is_a_name_wherever_it_is_shown(
+    hostile_names: Ids, joost: User, noor: User, closed_space: Space, sign_in: SignIn
+) -> None:
+    client = sign_in(joost)
+    for door in DOORS:
+        address = door.address(
+            number=hostile_names.get(door.kind, 1),
+            reference=f"forum.question:{hostile_names['forum.question']}",
+        )
+        if not address.startswith("/account/logout"):
+            for headers in ({}, HTMX):
+                _check(client.get(address, {"q": "onerror", "name": "img"}, headers=headers))
+    found = client.get("/zoeken/", {"q": "vraag onerror"})
+    assert "onerror" in found.content.decode()
+    _check(sign_in(noor).get(f"/ruimtes/{closed_space.pk}/"))
 
 
 def _same_for_all(answer: Any) -> str:
