@@ -18,8 +18,6 @@ from samenwijzer.config.prepare import prepare_static_files
 from samenwijzer.config.supervisor import Program, Supervisor
 from samenwijzer.kernel.storage import private_folder
 
-LOOPBACK = {"127.0.0.1", "::1", "localhost"}
-
 
 class PortTaken(OSError):
     """The port cannot be used; the text says why."""

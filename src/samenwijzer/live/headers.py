@@ -92,3 +92,8 @@ def _is_address(text: str) -> bool:
 def is_trusted(text: str, trusted: Networks) -> bool:
     """Say whether the address is that of a proxy which may speak for others."""
     return _is_address(text) and any(ip_address(text) in network for network in trusted)
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether only this machine reaches what listens there."""
+    return host == "localhost" or (_is_address(host) and ip_address(host).is_loopback)

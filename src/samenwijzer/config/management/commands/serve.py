@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from samenwijzer.config import serving
+from samenwijzer.live.headers import is_loopback
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str | None, port: int, **options: Any) -> None:
         host = host or ("0.0.0.0" if settings.PUBLIC_URL else "127.0.0.1")  # noqa: S104 - asked for by PUBLIC_URL
-        if not settings.PUBLIC_URL and host not in serving.LOOPBACK:
+        if not settings.PUBLIC_URL and not is_loopback(host):
             raise CommandError("Set PUBLIC_URL before others can reach the site from outside.", returncode=2)
         try:
             serving.serve(host=host, port=port, ready=self._announce)

@@ -4,12 +4,14 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from gunicorn.util import parse_address
 
 from samenwijzer.config import web
 from samenwijzer.config.prepare import prepare_static_files
 from samenwijzer.config.supervisor import Supervisor
+from samenwijzer.live.headers import is_loopback
 
 
 class Command(BaseCommand):
@@ -24,6 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=settings.WEB_WORKERS, help="how many sync workers")
 
     def handle(self, *, bind: str | None, workers: int, **options: Any) -> None:
+        if bind is not None and not settings.PUBLIC_URL and not _stays_here(bind):
+            raise CommandError("Set PUBLIC_URL before others can reach the site from outside.", returncode=2)
         prepare_static_files()
         web.preload()
         connections.close_all()
@@ -31,3 +35,8 @@ class Command(BaseCommand):
             Supervisor(web.programs()).run()
         else:
             web.run_fast(bind, workers=workers)
+
+
+def _stays_here(bind: str) -> bool:
+    address = parse_address(bind)
+    return not isinstance(address, tuple) or is_loopback(address[0])

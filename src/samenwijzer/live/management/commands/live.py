@@ -3,9 +3,11 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from samenwijzer.live import server
+from samenwijzer.live.headers import is_loopback
 
 
 class Command(BaseCommand):
@@ -17,6 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="the port to listen on (8000)")
 
     def handle(self, *, host: str, port: int, **options: Any) -> None:
+        if not settings.PUBLIC_URL and not is_loopback(host):
+            raise CommandError("Set PUBLIC_URL before others can reach the site from outside.", returncode=2)
         try:
             bound = server.listening_socket(host, port)
         except OSError as problem:
