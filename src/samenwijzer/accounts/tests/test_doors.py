@@ -71,6 +71,14 @@ def test_many_callers_together_do_not_get_endless_attempts(
     assert not gets_in(fatima, RIGHT, ip="10.0.2.1")
 
 
+def test_a_full_cache_forgets_no_attempts(fatima: User) -> None:
+    for _attempt in range(6):
+        assert not gets_in(fatima, WRONG, ip="10.0.0.66")
+    for number in range(400):
+        cache.set(f"zz{number}", 1, 3_600)
+    assert not gets_in(fatima, RIGHT, ip="10.0.0.66")
+
+
 def test_signing_in_often_uses_up_no_attempts(fatima: User) -> None:
     assert all(gets_in(fatima, RIGHT, ip="10.0.0.7") for _time in range(8))
 

@@ -5,7 +5,6 @@ from django.core.management import CommandError, call_command
 
 from samenwijzer.live.headers import is_loopback
 
-
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - must be refused
 
 
