@@ -98,6 +98,20 @@ def test_a_refused_profile_says_what_to_do_and_keeps_what_was_typed(visit: Visit
     axe_finds_nothing(bram)
 
 
+def test_arrows_in_a_filter_lose_no_place_and_the_button_filters(visit: Visit) -> None:
+    bram = visit("bram.oudejans")
+    bram.goto("/collegas/")
+    department = bram.get_by_label("Afdeling")
+    department.focus()
+    for _ in range(3):
+        bram.keyboard.press("ArrowDown")
+    expect(department).to_be_focused()
+    assert "department=" not in bram.url
+    tab_to(bram, "Toon")
+    bram.keyboard.press("Enter")
+    bram.wait_for_url(re.compile(r"department=\d+"))
+
+
 def test_all_of_it_works_without_javascript(visit: Visit) -> None:
     bram = visit("bram.oudejans", java_script_enabled=False)
     bram.goto("/collegas/")

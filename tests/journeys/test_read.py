@@ -29,6 +29,8 @@ def test_from_the_signpost_to_a_question_by_keyboard(visit: Visit) -> None:
     fatima.wait_for_url(re.compile(r"/wegwijzer/$"))
     tab_to(fatima, "Afdeling")
     fatima.keyboard.type("Zelfstandigen")
+    tab_to(fatima, "Toon")
+    fatima.keyboard.press("Enter")
     fatima.wait_for_url(re.compile(r"department=\d+"))
     tab_to(fatima, "Bijstand voor zelfstandigen")
     fatima.keyboard.press("Enter")

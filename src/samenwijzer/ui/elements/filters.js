@@ -1,10 +1,12 @@
-// <sw-filters><form method="get">…<button>Show</button></form></sw-filters>: a choice works at once, the button is for others.
+// <sw-filters><form method="get">…<button>Show</button></form></sw-filters>: a choice by pointer works at once.
+// By keyboard the button does it: each arrow key in a closed list is a change, and a reload would lose the place.
 class Filters extends HTMLElement {
   connectedCallback() {
     const form = this.querySelector("form");
-    this.querySelector("button[type=submit]:not([name])")?.setAttribute("hidden", "");
+    this.addEventListener("pointerdown", () => (this.byPointer = true));
+    this.addEventListener("keydown", () => (this.byPointer = false));
     this.addEventListener("change", (event) => {
-      if (event.target.matches("select, [type=radio], [type=checkbox]")) form.requestSubmit();
+      if (this.byPointer && event.target.matches("select, [type=radio], [type=checkbox]")) form.requestSubmit();
     });
   }
 }

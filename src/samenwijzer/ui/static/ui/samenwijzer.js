@@ -61,9 +61,10 @@ customElements.define("sw-farewell", Farewell);
 class Filters extends HTMLElement {
   connectedCallback() {
     const form = this.querySelector("form");
-    this.querySelector("button[type=submit]:not([name])")?.setAttribute("hidden", "");
+    this.addEventListener("pointerdown", () => (this.byPointer = true));
+    this.addEventListener("keydown", () => (this.byPointer = false));
     this.addEventListener("change", (event) => {
-      if (event.target.matches("select, [type=radio], [type=checkbox]")) form.requestSubmit();
+      if (this.byPointer && event.target.matches("select, [type=radio], [type=checkbox]")) form.requestSubmit();
     });
   }
 }
