@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy
 
 from samenwijzer.accounts.models import User
 from samenwijzer.kernel.refs import Ref
@@ -26,6 +27,11 @@ FROM_EVERYWHERE: dict[str, Any] = {
 
 class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by the organisation, never by a visitor; signing in and out is audited."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": gettext_lazy("This e-mail address and password do not belong together."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
