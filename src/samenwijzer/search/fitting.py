@@ -8,7 +8,7 @@ import tantivy
 from samenwijzer.search import asking
 from samenwijzer.search.analyzer import Term
 
-_ENOUGH = 10
+_ENOUGH = 30
 _SHARES = (0.6, 0.34)
 """The shares of the words that suffice when all of them together find fewer than `_ENOUGH` documents."""
 

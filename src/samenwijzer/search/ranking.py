@@ -4,7 +4,7 @@ import datetime
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import tantivy
@@ -15,7 +15,7 @@ from samenwijzer.kernel.modules import SearchSource, search_sources
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.search import weights
 from samenwijzer.search.analyzer import Term, terms
-from samenwijzer.search.schema import TYPES, kind_code
+from samenwijzer.search.schema import TIERS, TYPES, kind_code
 from samenwijzer.search.snippets import Matcher
 
 LOOKED_AT = 30
@@ -29,6 +29,7 @@ class Candidate:
     address: tantivy.DocAddress
     ref: Ref
     type: str
+    tier: str
     score: float
     stored: dict[str, Any] | None = None
     document: tantivy.Document | None = None
@@ -43,8 +44,8 @@ def candidates(
 ) -> list[Candidate]:
     """Read the hits back through each source's rights, and weigh how new they are; best first."""
     addresses = [address for _, address in hits]
-    kinds, numbers, types, days = (
-        _whole_numbers(place, name, addresses) for name in ("kind", "number", "type_code", "day")
+    kinds, numbers, types, tiers, days = (
+        _whole_numbers(place, name, addresses) for name in ("kind", "number", "type_code", "tier_code", "day")
     )
     sources = {kind_code(kind): source for kind, source in search_sources().items()}
     readable = _readable(sources, kinds, numbers, viewer)
@@ -53,14 +54,15 @@ def candidates(
             address,
             Ref(sources[kind].kind, number),
             TYPES[type_code],
+            TIERS[tier_code],
             score * weights.freshness(day, today),
         )
-        for (score, address), kind, number, type_code, day in zip(
-            hits, kinds, numbers, types, days, strict=True
+        for (score, address), kind, number, type_code, tier_code, day in zip(
+            hits, kinds, numbers, types, tiers, days, strict=True
         )
         if (kind, number) in readable
     ]
-    return sorted(found, key=lambda one: -one.score)
+    return _in_order(found)
 
 
 def weigh_titles(place: tantivy.Searcher, found: Sequence[Candidate], matcher: Matcher) -> list[Candidate]:
@@ -69,16 +71,24 @@ def weigh_titles(place: tantivy.Searcher, found: Sequence[Candidate], matcher: M
     for one in found[:LOOKED_AT]:
         document = place.doc(one.address)
         stored = _stored(document)
-        raised = 0.0 if stored["tier"] in weights.NOT_RAISED else _coverage(stored, matcher)
+        raised = 0.0 if one.tier in weights.NOT_RAISED else _coverage(stored, matcher)
         score = one.score * (1 + weights.TITLE_COVERAGE * raised)
-        looked.append(Candidate(one.address, one.ref, one.type, score, stored, document))
-    looked.sort(key=lambda one: -one.score)
-    return [*looked, *found[LOOKED_AT:]]
+        looked.append(replace(one, score=score, stored=stored, document=document))
+    return _in_order([*looked, *found[LOOKED_AT:]])
 
 
 def current_first(found: Sequence[Candidate]) -> list[Candidate]:
     """Put what is expired or replaced after what is current."""
     return sorted(found, key=lambda one: (one.stored or {}).get("state") in weights.STATES)
+
+
+def _in_order(found: Sequence[Candidate]) -> list[Candidate]:
+    """Best first; but a service without an agreed answer stands below every one that has one."""
+    best = sorted(found, key=lambda one: -one.score)
+    agreed = [place for place, one in enumerate(best) if one.tier == "service"]
+    last = agreed[-1] + 1 if agreed else 0
+    early = [one for one in best[:last] if one.tier == "service_without_answer"]
+    return [*(one for one in best[:last] if one.tier != "service_without_answer"), *early, *best[last:]]
 
 
 def read_stored(place: tantivy.Searcher, one: Candidate) -> dict[str, Any]:

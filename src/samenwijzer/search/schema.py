@@ -15,10 +15,11 @@ from samenwijzer.kernel.modules import SearchDocument
 from samenwijzer.search import weights
 from samenwijzer.search.analyzer import Term, fingerprint, surfaces, terms
 
-VERSION = 1
+VERSION = 2
 """Raise it when a field changes: every index is then made anew."""
 
 TYPES = ("service", "page", "question", "answer", "person")
+TIERS = tuple(weights.TIERS)
 POSITION_REF = "~position"
 """The ref of the one document that nobody may read: it holds the place reached in the change log."""
 
@@ -44,7 +45,7 @@ def schema() -> tantivy.Schema:
     build.add_text_field("title", tokenizer_name=_WHITE, index_option="position")
     for name in ("title_parts", "keywords", "body", "body_parts"):
         build.add_text_field(name, tokenizer_name=_WHITE, index_option="freq")
-    for name in ("kind", "number", "type_code"):
+    for name in ("kind", "number", "type_code", "tier_code"):
         build.add_unsigned_field(name, fast=True)
     build.add_unsigned_field("space", indexed=True)
     build.add_integer_field("day", fast=True)
@@ -85,6 +86,7 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
         "kind": kind_code(document.ref.kind),
         "number": document.ref.id,
         "type_code": TYPES.index(document.type),
+        "tier_code": TIERS.index(document.tier),
         "day": document.on.toordinal() if document.on else 0,
         "weight": weights.document_weight(document),
         "data": json.dumps(_data(document), ensure_ascii=False).encode("utf-8", "replace"),

@@ -62,12 +62,6 @@ def test_the_page_whose_title_holds_the_word_comes_first(library: Shelf, asked: 
     assert ids(find(asked))[0] == first
 
 
-def test_uitkering_zelfstandige_gives_the_agreed_answer_first(shelf: Shelf) -> None:
-    put_records(shelf, DEMO)
-    rebuild()
-    assert ids(find("uitkering zelfstandige"))[0] == "sv-bbz"
-
-
 @pytest.mark.parametrize("asked", ["zorg", "zorgen"])
 def test_zorg_is_no_bezorgdienst(library: Shelf, asked: str) -> None:
     assert "zk-bezorgdienst" not in ids(find(asked, limit=1000))
