@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -12,8 +13,11 @@ from django.core.management.base import BaseCommand, CommandError
 from samenwijzer.documents.records import Article, load_articles
 from samenwijzer.exchange import demonstration
 from samenwijzer.exchange.importing import import_files
-from samenwijzer.search.actions import TooSlow, catch_up
+from samenwijzer.search.actions import TooSlow, catch_up, rebuild
 from samenwijzer.signpost.records import add_unclaimed_products
+
+FIRST_PORT = 8000
+PORTS = 20
 
 
 class Command(BaseCommand):
@@ -24,7 +28,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="where the site listens (8000)")
+        parser.add_argument(
+            "--port", type=int, help="where the site listens (8000, or the next that is free)"
+        )
         parser.add_argument("--no-serve", action="store_true", help="load the demo, start nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,7 +38,8 @@ class Command(BaseCommand):
             with demonstration.loading():
                 if not demonstration.demo_is_loaded():
                     self._load()
-        address = f"http://127.0.0.1:{options['port']}/"
+        port = options["port"] or _free_port()
+        address = f"http://127.0.0.1:{port}/"
         self.stdout.write(f"\nSamenwijzer: {address}\nSign in as one of these people:")
         for person in demonstration.guides():
             self.stdout.write(f"  {person.email:32} {person.name}, {person.department}")
@@ -69,8 +76,22 @@ class Command(BaseCommand):
         )
         demonstration.let_demo_people_in()
         try:
+            rebuild()  # A first index is no repair, of which `catch_up` would warn.
             catch_up(timeout=60)
         except TooSlow:
             self.stderr.write("The search index is not complete yet; it will follow.")
         demonstration.note_demo_loaded()
         self.stdout.write(f"Loaded in {time.monotonic() - started:.1f} seconds.")
+
+
+def _free_port() -> int:
+    """Return the first port from FIRST_PORT on that nobody uses, or FIRST_PORT for `serve` to complain of."""
+    for port in range(FIRST_PORT, FIRST_PORT + PORTS):
+        with socket.socket() as attempt:
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                attempt.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    return FIRST_PORT
