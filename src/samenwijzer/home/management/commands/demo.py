@@ -46,7 +46,7 @@ class Command(BaseCommand):
         self.stdout.write(f"with the password {demonstration.demo_password()}\n")
         self.stdout.flush()
         if not options["no_serve"]:
-            call_command("serve", "--host", "127.0.0.1", "--port", str(options["port"]))
+            call_command("serve", "--host", "127.0.0.1", "--port", str(port))
 
     def _load(self) -> None:
         if demonstration.holds_another_organisation():
