@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from samenwijzer import __version__
+
 # These look at code or settings, or are about the database before it is ready.
 NEED_NO_DATA = {
     "",
@@ -34,6 +36,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenwijzer.config.settings")
     words = sys.argv[1:]
     command = words[0] if words else ""
+    if words == ["--version"]:
+        sys.stdout.write(f"samenwijzer {__version__}\n")
+        return
     if command == "demo":
         os.environ.setdefault("SAMENWIJZER_ORGANISATION", "Sociale Dienst Lindewaard")
     # Imported here, for Python to find a mistake in the environment before anything is loaded.
