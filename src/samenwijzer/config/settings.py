@@ -144,7 +144,7 @@ CSRF_FAILURE_VIEW = "samenwijzer.ui.failures.csrf_failed"
 
 DATABASES = {"default": outside.database(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": VALKEY_URL}
     if VALKEY_URL
     else {
