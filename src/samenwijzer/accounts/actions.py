@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from samenwijzer.accounts.models import FORGOTTEN_NAME, User
+from samenwijzer.accounts.models import FORGOTTEN_NAME, SignInLink, Team, User
 from samenwijzer.kernel import clock, text
 
 
@@ -28,10 +28,18 @@ def forget_account(*, person_id: int) -> None:
     person.name = FORGOTTEN_NAME
     person.email = f"{uuid.uuid4().hex}@forgotten.invalid"
     person.external_id = text.new_external_id()
-    person.department = None
-    person.function = person.phone = person.about = ""
-    person.working_day_bits = 0
-    person.absent_until = person.leaves_on = person.last_login = None
+    SignInLink.objects.filter(person=person).delete()
+    Team.objects.filter(manager=person).update(manager=None)
+    if person.picture:
+        picture, storage = str(person.picture.name), person.picture.storage
+        transaction.on_commit(lambda: storage.delete(picture))
+    person.department = person.team = person.location = person.municipality = None
+    person.function = person.phone = person.about = person.picture = ""
+    person.spoken_languages, person.field_visibility = [], {}
+    person.just_call_me = False
+    person.role_bits = person.working_day_bits = person.morning_only_bits = person.afternoon_only_bits = 0
+    person.absent_until = person.starts_on = person.leaves_on = person.last_login = None
+    person.birthday = person.guest_until = person.left_at = None
     person.password = make_password(None)
     person.is_active = False
     person.forgotten_at = person.forgotten_at or clock.now()

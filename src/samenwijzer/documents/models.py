@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from samenwijzer.accounts.models import User
+from samenwijzer.accounts.models import Municipality, User
 from samenwijzer.kernel import text
 from samenwijzer.spaces.models import Space
 from samenwijzer.subjects.models import Subject
@@ -38,7 +38,7 @@ class PageRows(models.QuerySet["Page"]):
 
 
 class Page(models.Model):
-    """A text with an owner and a review date.
+    """A text with an owner and a review date. A variant says the same thing for other municipalities.
 
     `dated` is the moment in `date_given`; `date_given` is the date as it came ("2026-01-20", or with a time).
     """
@@ -55,7 +55,19 @@ class Page(models.Model):
         blank=True,
         related_name="pages",
     )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_pages",
+    )
     subjects = models.ManyToManyField(Subject, related_name="pages", blank=True)
+    # Where it holds; none means everywhere.
+    municipalities = models.ManyToManyField(Municipality, related_name="pages", blank=True)
+    variant_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="variants"
+    )
     dated = models.DateTimeField()
     date_given = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=10, choices=PageState.choices, default=PageState.CURRENT)
@@ -74,6 +86,7 @@ class Page(models.Model):
             models.CheckConstraint(name="page_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(name="page_state_is_known", condition=Q(state__in=PageState.values)),
             models.CheckConstraint(name="page_kind_is_known", condition=Q(kind__in=PageKind.values)),
+            models.CheckConstraint(name="page_is_no_variant_of_itself", condition=~Q(variant_of=F("pk"))),
             models.CheckConstraint(name="page_does_not_replace_itself", condition=~Q(replaced_by=F("pk"))),
             models.CheckConstraint(
                 name="page_successor_only_when_replaced",
@@ -83,3 +96,29 @@ class Page(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PageVersion(models.Model):
+    """A page as it stood before it was changed. `editor` wrote these words."""
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="versions")
+    title = models.CharField(max_length=300)
+    body = models.TextField(max_length=200_000, blank=True)
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="page_versions",
+    )
+    dated = models.DateTimeField()
+    date_given = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-dated", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="page_version_has_a_title", condition=~Q(title=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.pk}"

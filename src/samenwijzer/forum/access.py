@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -11,19 +10,12 @@ from samenwijzer.forum.models import Answer, Question, Request
 from samenwijzer.kernel.errors import require
 from samenwijzer.spaces import access as spaces
 from samenwijzer.spaces.access import Rights
-from samenwijzer.spaces.models import Member, Space
+from samenwijzer.spaces.models import Space
 
 
 def question_to_read(*, viewer: User, pk: int) -> Question:
     """Fetch a question with its space and author."""
-    role = Member.objects.filter(space=OuterRef("space"), person=viewer).values("role")[:1]
-    # The role comes along, so that the right is decided here without asking for it again.
-    question = (
-        Question.objects.filter(pk=pk)
-        .select_related("space", "author__department")
-        .annotate(viewer_role=Subquery(role))
-        .first()
-    )
+    question = Question.objects.filter(pk=pk).select_related("space", "author__department").first()
     if question is None:
         spaces.refuse(viewer=viewer, spaces_of_item=[])
     if not rights_on(viewer=viewer, question=question).may_read:
@@ -92,15 +84,13 @@ def space_to_ask_in(*, viewer: User, pk: int) -> Space:
     space = Space.objects.readable_by(viewer).filter(pk=pk).first()
     if space is None:
         raise Http404
-    require_post(spaces.rights(viewer=viewer, space=space))
+    require_post(spaces.rights_of(viewer=viewer, space=space))
     return space
 
 
 def rights_on(*, viewer: User, question: Question) -> Rights:
-    """Say what the viewer may do in the question's space. No query for what `question_to_read` gave."""
-    if hasattr(question, "viewer_role"):
-        return spaces.rights_of(role=question.viewer_role, visibility=question.space.visibility)
-    return spaces.rights(viewer=viewer, space=question.space)
+    """Say what the viewer may do in the question's space."""
+    return spaces.rights_of(viewer=viewer, space=question.space)
 
 
 def may_accept(*, viewer: User, question: Question, rights: Rights) -> bool:

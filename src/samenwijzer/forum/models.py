@@ -98,6 +98,7 @@ class Answer(models.Model):
 class Comment(models.Model):
     """A remark under a question, or under one of its answers."""
 
+    external_id = models.CharField(max_length=200, unique=True, default=text.new_external_id)
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="comments")
     answer = models.ForeignKey(
         Answer, on_delete=models.CASCADE, null=True, blank=True, related_name="comments"
@@ -105,6 +106,7 @@ class Comment(models.Model):
     body = models.TextField(_("your comment"), max_length=COMMENT_LENGTH)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments")
     written_at = models.DateTimeField()
+    date_given = models.CharField(max_length=40, blank=True)
     sending = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:
@@ -121,9 +123,11 @@ class Comment(models.Model):
 class Helped(models.Model):
     """Somebody says of an answer: this helped me."""
 
+    external_id = models.CharField(max_length=200, unique=True, default=text.new_external_id)
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="helped")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="helped_by")
     said_at = models.DateTimeField()
+    date_given = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -174,6 +178,7 @@ class RequestState(models.TextChoices):
 class Request(models.Model):
     """A colleague is asked by name to help with a question. `named` is whom he suggested instead."""
 
+    external_id = models.CharField(max_length=200, unique=True, default=text.new_external_id)
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="requests")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="requests")
     asked_by = models.ForeignKey(
@@ -188,6 +193,7 @@ class Request(models.Model):
         related_name="requests_named_for",
     )
     asked_at = models.DateTimeField()
+    date_given = models.CharField(max_length=40, blank=True)
     reacted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -31,6 +31,7 @@ Tier = Literal[
 ]
 DocumentType = Literal["service", "page", "question", "answer", "person"]
 State = Literal["current", "expired", "replaced"]
+AdminGroup = Literal["people", "content", "organisation", "supervision"]
 FieldKind = Literal[
     "line",
     "text",
@@ -62,6 +63,53 @@ class MenuEntry:
     url_name: str
     icon: str
     position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdminEntry:
+    """A page of the administration: who has `right` (of `accounts.models.Right`) finds it in its menu.
+
+    `group` is one of ADMIN_GROUPS, `position` orders within it, `hint` says in a sentence what it is for.
+    """
+
+    title: str | Promise
+    url_name: str
+    icon: str
+    right: str
+    group: AdminGroup
+    position: int
+    hint: str | Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAnswer:
+    """One thing that can be said to a task: a button that posts `name=value` to `url`, or leads there.
+
+    `name` empty means that it is a link. At most one answer of a task is the usual one.
+    """
+
+    label: str | Promise
+    url: str
+    name: str = ""
+    value: str = ""
+    usual: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something that waits for a person, under *Asked to you*.
+
+    `sentence` says in the active language who asks what; `title` names the thing in the organisation's, with
+    its address; `note` is what the asker wrote.
+    """
+
+    sentence: str
+    title: str
+    url: str
+    at: datetime.datetime
+    icon: str
+    answers: tuple[TaskAnswer, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +226,8 @@ class Module:
 
     `links` holds, per type of link in texts ("page" in `page:wi-briefadres`), a function that takes
     external ids and a viewer, and gives with at most one query the address of each that the viewer may
-    read.
+    read. `tasks` gives what waits for a viewer, with at most one query. `optional` says that an
+    administrator may switch the module off.
     """
 
     name: str
@@ -189,6 +238,9 @@ class Module:
     records: tuple[RecordKind, ...] = field(default=())
     forget: Callable[[int], None] | None = None
     links: Mapping[str, LinkSource] = field(default_factory=dict)
+    administration: tuple[AdminEntry, ...] = ()
+    tasks: Callable[[Any], Sequence[Task]] | None = None
+    optional: bool = False
 
 
 @cache

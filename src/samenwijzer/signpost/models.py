@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from samenwijzer.accounts.models import Department, User
+from samenwijzer.accounts.models import Department, Municipality, Right, User
 from samenwijzer.kernel import text
 from samenwijzer.subjects.models import Product, Subject
 
 
 class ServiceRows(models.QuerySet["Service"]):
-    """Filters on services. The signpost is for every colleague; a viewer of None is any colleague."""
+    """Filters on services. The signpost is for every colleague, and for no guest."""
 
     def visible_to(self, viewer: User | None) -> ServiceRows:
-        return self.all()
+        """Keep what the viewer may read. A viewer of None is any colleague."""
+        return self.all() if viewer is None or viewer.may(Right.READ_OPEN) else self.none()
 
     def answered_first(self) -> ServiceRows:
         """Order by name, the services with an agreed answer before those without."""
@@ -43,6 +44,11 @@ class Service(models.Model):
     for_whom = models.TextField(_("for whom"), max_length=2_000, blank=True)
     steps = models.JSONField(default=list, blank=True)
     subjects = models.ManyToManyField(Subject, related_name="services", blank=True)
+    # Where it holds; none means everywhere.
+    municipalities = models.ManyToManyField(Municipality, related_name="services", blank=True)
+    variant_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="variants"
+    )
     from_list = models.BooleanField(default=False)
 
     objects = ServiceRows.as_manager()
@@ -51,6 +57,7 @@ class Service(models.Model):
         ordering: ClassVar = ["name", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(name="service_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(name="service_is_no_variant_of_itself", condition=~Q(variant_of=F("pk"))),
             models.UniqueConstraint(
                 name="one_list_service_per_product",
                 fields=["product"],

@@ -8,9 +8,9 @@ from typing import NoReturn
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.models import User
+from samenwijzer.accounts.models import Right, User
 from samenwijzer.kernel.errors import NotAllowed
-from samenwijzer.spaces.models import Member, Role, Space, Visibility
+from samenwijzer.spaces.models import Member, Role, Space, Visibility, roles_of
 
 _WRITERS = {Role.CONTRIBUTOR, Role.EDITOR, Role.MANAGER}
 _MAX_ID = 2**63 - 1
@@ -34,6 +34,7 @@ class Rights:
     may_read: bool
     may_post: bool
     may_curate: bool
+    may_manage: bool
 
 
 class ClosedSpace(NotAllowed):
@@ -47,20 +48,21 @@ class ClosedSpace(NotAllowed):
         self.owner = owner
 
 
-def rights_of(*, role: str | None, visibility: str) -> Rights:
-    """Say what a role gives; None is no member. An open space is written by every colleague."""
-    is_open = visibility == Visibility.OPEN
+def rights_of(*, viewer: User, space: Space) -> Rights:
+    """Say what the viewer may do in the space. No query when his roles are known.
+
+    An open space is read and written by every employee; a guest needs a role in it. In an archived space
+    nobody writes.
+    """
+    role = roles_of(viewer).get(space.pk)
+    is_open = space.visibility == Visibility.OPEN and viewer.may(Right.READ_OPEN)
+    is_used = space.archived_at is None
     return Rights(
         may_read=is_open or role is not None,
-        may_post=is_open or role in _WRITERS,
-        may_curate=role in _CURATORS,
+        may_post=is_used and (is_open or role in _WRITERS),
+        may_curate=is_used and role in _CURATORS,
+        may_manage=role == Role.MANAGER,
     )
-
-
-def rights(*, viewer: User, space: Space) -> Rights:
-    """Say what the viewer may do in the space, with one query."""
-    role = Member.objects.filter(space=space, person=viewer).values_list("role", flat=True).first()
-    return rights_of(role=role, visibility=space.visibility)
 
 
 def space_to_read(*, viewer: User, pk: int) -> Space:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from samenwijzer.accounts.models import User
-from samenwijzer.spaces.models import Member, Role, Space, Visibility
+from samenwijzer.accounts.models import GUEST_BIT, Right, User
+from samenwijzer.accounts.queries import departments_under
+from samenwijzer.spaces.access import rights_of
+from samenwijzer.spaces.models import Member, Role, Space, Visibility, roles_of
 
 EVERYBODY = "all"
 _DEEPEST = 20
@@ -31,23 +33,34 @@ ROLE_MEANINGS = {
 def reader_tokens(*, viewer: User | None) -> frozenset[str]:
     """Return what search and lists filter on, such as {"all", "person:7", "space:12"}.
 
-    A viewer of None is any colleague. One query, also when asked again for the same object of the viewer.
+    A viewer of None is any colleague; a guest reads only in his own spaces. One query, also when asked again
+    for the same object of the viewer.
     """
     if viewer is None:
         return frozenset({EVERYBODY})
-    known: frozenset[str] | None = getattr(viewer, "_reader_tokens", None)
-    if known is None:
-        rooms = Member.objects.filter(person=viewer).values_list("space_id", flat=True)
-        known = frozenset({EVERYBODY, f"person:{viewer.pk}", *(f"space:{pk}" for pk in rooms)})
-        viewer._reader_tokens = known  # type: ignore[attr-defined]  # noqa: SLF001
-    return known
+    everybody = {EVERYBODY} if viewer.may(Right.READ_OPEN) else set()
+    return frozenset({*everybody, f"person:{viewer.pk}", *(f"space:{pk}" for pk in roles_of(viewer))})
 
 
 def tokens_of(space: Space) -> frozenset[str]:
     """Return the tokens of those who may read what lives in this space."""
+    room = f"space:{space.pk}"
+    return frozenset({EVERYBODY, room} if space.visibility == Visibility.OPEN else {room})
+
+
+def readers_of(space: Space) -> QuerySet[User]:
+    """Return who may read what lives in this space: for an open one every employee, and its members.
+
+    Also who is blocked or left; add `is_active=True` where that matters. At most two queries before its own.
+    """
+    rows = list(Member.objects.filter(space=space).exclude(person__isnull=False))
+    departments = departments_under({row.department_id for row in rows if row.department_id})
+    teams = [row.team_id for row in rows if row.team_id]
+    reads = Q(pk__in=Member.objects.filter(space=space, person__isnull=False).values("person"))
+    reads |= Q(team__in=teams) | Q(department__in=list(departments))
     if space.visibility == Visibility.OPEN:
-        return frozenset({EVERYBODY})
-    return frozenset({f"space:{space.pk}"})
+        reads |= Q(role_bits__lt=GUEST_BIT)
+    return User.objects.filter(reads)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +123,10 @@ def default_space(*, viewer: User) -> Space | None:
 
 def spaces_to_post_in(*, viewer: User) -> tuple[SpaceOption, ...]:
     """Return the spaces in which the viewer may write, by name."""
-    writing = Member.objects.filter(person=viewer).exclude(role=Role.READER).values("space")
-    rows = Space.objects.filter(Q(visibility=Visibility.OPEN) | Q(pk__in=writing)).order_by("name", "pk")
+    writing = Q(pk__in=[pk for pk, role in roles_of(viewer).items() if role != Role.READER])
+    if viewer.may(Right.READ_OPEN):
+        writing |= Q(visibility=Visibility.OPEN)
+    rows = Space.objects.filter(writing, archived_at__isnull=True).order_by("name", "pk")
     return tuple(SpaceOption(id=pk, name=name) for pk, name in rows.values_list("pk", "name"))
 
 
@@ -123,20 +138,19 @@ def spaces_to_read(*, viewer: User | None) -> tuple[SpaceOption, ...]:
 
 def space_list(*, viewer: User) -> tuple[SpaceRow, ...]:
     """Return every space whose name the viewer may know, by name."""
-    role = Member.objects.filter(space=OuterRef("pk"), person=viewer).values("role")[:1]
     rows = (
         Space.objects.visible_to(viewer)
         .select_related("department")
-        .annotate(viewer_role=Subquery(role), member_count=Count("memberships"))
+        .annotate(member_count=Count("memberships"))
         .order_by("name", "pk")
     )
-    return tuple(_space_row(space) for space in rows)
+    return tuple(_space_row(space, viewer) for space in rows)
 
 
-def _space_row(space: Space) -> SpaceRow:
+def _space_row(space: Space, viewer: User) -> SpaceRow:
     """Show a space. Of a closed one, who is no member learns the name alone."""
-    role: str | None = space.viewer_role  # type: ignore[attr-defined]
-    may_read = space.visibility == Visibility.OPEN or role is not None
+    role = roles_of(viewer).get(space.pk)
+    may_read = rights_of(viewer=viewer, space=space).may_read
     return SpaceRow(
         id=space.pk,
         name=space.name,
@@ -145,7 +159,7 @@ def _space_row(space: Space) -> SpaceRow:
         visibility=space.visibility,
         members=space.member_count if may_read else 0,  # type: ignore[attr-defined]
         may_read=may_read,
-        role=str(ROLE_NAMES[Role(role)]) if role else "",
+        role=str(ROLE_NAMES[role]) if role else "",
     )
 
 

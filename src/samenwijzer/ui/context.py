@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from samenwijzer.kernel.modules import MenuEntry, installed
 
@@ -71,6 +72,53 @@ def menu_in_more(request: HttpRequest) -> list[MenuItem]:
     return [item for item in menu(request) if item not in shown]
 
 
+@dataclass(frozen=True, slots=True)
+class AdminGroup:
+    """A heading in the menu of the administration, with its entries."""
+
+    title: str | Promise
+    entries: list[AdminItem]
+
+
+@dataclass(frozen=True, slots=True)
+class AdminItem:
+    """A page of the administration that this person may open."""
+
+    title: str | Promise
+    url: str
+    icon: str
+    hint: str | Promise
+    is_current: bool
+
+
+ADMIN_GROUPS = {
+    "people": _("People"),
+    "content": _("Content"),
+    "organisation": _("Organisation"),
+    "supervision": _("Supervision"),
+}
+
+
+def administration(request: HttpRequest) -> list[AdminGroup]:
+    """Return the pages of the administration that the signed-in person may open, by group. No query."""
+    may = getattr(request.user, "may", None)
+    entries = [entry for module in installed() for entry in module.administration if may and may(entry.right)]
+    entries.sort(key=lambda entry: entry.position)
+    groups = [
+        AdminGroup(
+            title,
+            [
+                AdminItem(entry.title, address, entry.icon, entry.hint, request.path.startswith(address))
+                for entry in entries
+                if entry.group == name
+                for address in [reverse(entry.url_name)]
+            ],
+        )
+        for name, title in ADMIN_GROUPS.items()
+    ]
+    return [group for group in groups if group.entries]
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give menu, phone bar, organisation, theme and the other language to every page.
 
@@ -78,6 +126,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """
     current = (get_language() or settings.LANGUAGE_CODE)[:2]
     return {
+        "administration": partial(administration, request),
         "menu": partial(menu, request),
         "menu_in_bar": partial(menu_in_bar, request),
         "menu_in_more": partial(menu_in_more, request),

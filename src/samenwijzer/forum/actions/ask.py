@@ -18,7 +18,7 @@ from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit, changes
 from samenwijzer.spaces import queries as spaces
-from samenwijzer.spaces.access import rights
+from samenwijzer.spaces.access import rights_of
 from samenwijzer.spaces.models import Space
 from samenwijzer.subjects.models import Subject
 
@@ -46,7 +46,7 @@ def ask_question(
     place = space or spaces.default_space(viewer=author)
     if place is None:
         raise NoPlaceToAsk(_("Choose a space. Your department has none of its own."), field="space")
-    access.require_post(rights(viewer=author, space=place))
+    access.require_post(rights_of(viewer=author, space=place))
     title, body = TITLE.read(title), DETAILS.read(body)
 
     question, is_new = Question.objects.get_or_create(

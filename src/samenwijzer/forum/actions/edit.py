@@ -15,7 +15,7 @@ from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import Refusal, require
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit, changes
-from samenwijzer.spaces.access import rights
+from samenwijzer.spaces.access import rights_of
 from samenwijzer.spaces.models import Space
 from samenwijzer.subjects.models import Subject
 
@@ -37,11 +37,11 @@ def edit_question(
     """Change a question of one's own. Nothing changed makes no version. Raises Refusal."""
     question = Question.objects.select_for_update(of=("self",)).select_related("space").get(pk=question.pk)
     require(question.author_id == editor.pk, _("Only the person who asked this question can change it."))
-    access.require_post(rights(viewer=editor, space=question.space))
+    access.require_post(rights_of(viewer=editor, space=question.space))
     title, body = TITLE.read(title), DETAILS.read(body)
     answers = list(question.answers.values_list("pk", flat=True))
     if space.pk != question.space_id:
-        access.require_post(rights(viewer=editor, space=space))
+        access.require_post(rights_of(viewer=editor, space=space))
         if answers:
             raise StaysInItsSpace(
                 _("This question has answers, so it stays where colleagues find it."), field="space"

@@ -14,7 +14,7 @@ from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import Refusal, require
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit
-from samenwijzer.spaces.access import rights
+from samenwijzer.spaces.access import rights_of
 from samenwijzer.spaces.models import Space
 
 Reaction = Literal["accepted", "not_now", "named"]
@@ -90,7 +90,7 @@ def _require_can_help(*, question: Question, person: User, asker: User) -> None:
     if not person.is_active:
         raise CannotBeAsked(_("This colleague does not work here any more."), field="person")
     space: Space = question.space
-    if not rights(viewer=person, space=space).may_read:
+    if not rights_of(viewer=person, space=space).may_read:
         raise CannotBeAsked(
             _("%(name)s cannot read this space. Choose a colleague who can.") % {"name": person.name},
             field="person",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from samenwijzer.accounts.models import User
 from samenwijzer.accounts.queries import presence
 from samenwijzer.forum.models import Question, Request
-from samenwijzer.spaces.models import Member, Space, Visibility
+from samenwijzer.spaces.queries import readers_of
 
 _SHOWN = 12
 _MAX_ID = 2**63 - 1
@@ -35,7 +35,7 @@ def colleagues_to_ask(
     """Return who may read the question and was not asked yet; each word of `name` occurs in their name."""
     asked = Request.objects.filter(question=question, person=OuterRef("pk"))
     rows = (
-        _readers(question.space)
+        readers_of(question.space)
         .filter(~Exists(asked), is_active=True)
         .exclude(pk__in=[viewer.pk, question.author_id])
     )
@@ -49,12 +49,6 @@ def people_to_ask(*, viewer: User, ids: Iterable[str]) -> list[User]:
     wanted = [int(value) for value in ids if value.isascii() and value.isdigit() and len(value) < 19]
     rows = User.objects.filter(pk__in=wanted[:_MOST_ASKED], is_active=True).exclude(pk=viewer.pk)
     return list(rows.select_related("department").order_by("name", "pk"))
-
-
-def _readers(space: Space) -> QuerySet[User]:
-    if space.visibility == Visibility.OPEN:
-        return User.objects.all()
-    return User.objects.filter(Exists(Member.objects.filter(space=space, person=OuterRef("pk"))))
 
 
 def _colleague(person: User) -> Colleague:
