@@ -83,6 +83,8 @@ class Space(models.Model):
         _("who may see it"), max_length=10, choices=Visibility.choices, default=Visibility.OPEN
     )
     archived_at = models.DateTimeField(null=True, blank=True)
+    # Names one sending of the form, so that a double click makes one space.
+    sending = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = SpaceRows.as_manager()
 
@@ -160,6 +162,11 @@ SELECT space_id, role FROM spaces_member WHERE department_id IN (SELECT id FROM 
 """
 
 
+def forget_known_roles(viewer: User) -> None:
+    """Have `roles_of` ask again for this object: after a change, or under a lock."""
+    viewer.__dict__.pop("_roles_in_spaces", None)
+
+
 def roles_of(viewer: User) -> Mapping[int, Role]:
     """Give the viewer's strongest role in each space where he has one, by the number of the space.
 
@@ -208,6 +215,8 @@ class MembershipRequest(models.Model):
     kind = models.CharField(max_length=12, choices=RequestKind.choices)
     role = models.CharField(max_length=12, choices=[(role.value, role.value) for role in Role])
     note = models.TextField(_("why"), max_length=1_000, blank=True)
+    # What was said with the decision, for who asked.
+    reply = models.TextField(_("a word with it"), max_length=1_000, blank=True)
     about = models.CharField(max_length=100, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="membership_requests_made"
