@@ -221,13 +221,32 @@ class RecordKind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """Something that is kept for a number of days and then goes; the privacy officer sets how many.
+
+    `what` says in a sentence what it is and what happens at the end. `due` counts the rows from before a
+    moment; `prune` removes them, says how many went, and may run twice.
+    """
+
+    kind: str
+    title: str | Promise
+    what: str | Promise
+    days: int
+    least: int
+    most: int
+    due: Callable[[datetime.datetime], int]
+    prune: Callable[[datetime.datetime], int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """All that one app plugs in. `forget` empties what the app knows of a person with that id.
 
     `links` holds, per type of link in texts ("page" in `page:wi-briefadres`), a function that takes
     external ids and a viewer, and gives with at most one query the address of each that the viewer may
-    read. `tasks` gives what waits for a viewer, with at most one query. `optional` says that an
-    administrator may switch the module off.
+    read. `tasks` gives what waits for a viewer, with at most one query. `terms` names what
+    it keeps for a while, `daily` the jobs of each day. `optional` says that an administrator may switch the
+    module off.
     """
 
     name: str
@@ -240,6 +259,8 @@ class Module:
     links: Mapping[str, LinkSource] = field(default_factory=dict)
     administration: tuple[AdminEntry, ...] = ()
     tasks: Callable[[Any], Sequence[Task]] | None = None
+    terms: tuple[Term, ...] = ()
+    daily: tuple[Any, ...] = ()
     optional: bool = False
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -13,40 +13,44 @@ from samenwijzer.kernel.clock import now
 from samenwijzer.kernel.jobs import job
 from samenwijzer.outbox import changes
 
-KEEP_CHANGES = timedelta(days=30)
-KEEP_DONE_JOBS = timedelta(days=14)
-KEEP_FAILED_JOBS = timedelta(days=90)
 _AT_ONCE = 1_000  # Rows in one transaction, so that no other writer waits long.
+DONE, FAILED = "SUCCESSFUL", "FAILED"
 
 
 def tidy_up() -> dict[str, int]:
-    """Remove expired sessions, old results of jobs, old lines of the change log, expired rows of the cache.
+    """Remove what has run out: sessions, and rows of the cache. What is kept for a term, `privacy` prunes.
 
     May run twice, and at any moment. Returns how many rows went, by name.
     """
-    moment = now()
-    gone = {"sessions": 0, "jobs": 0, "changes": 0, "cache": 0}
+    gone = {"sessions": 0, "cache": 0}
     while count := _remove_sessions():
         gone["sessions"] += count
-    while count := _remove_jobs():
-        gone["jobs"] += count
-    while count := changes.trim(before=moment - KEEP_CHANGES, most=_AT_ONCE):
-        gone["changes"] += count
     if "db.DatabaseCache" in settings.CACHES["default"]["BACKEND"]:
         gone["cache"] = _remove_cache_rows()
+    return gone
+
+
+def prune_changes(*, before: datetime) -> int:
+    """Remove lines of the change log that were written before; return how many. May run twice."""
+    gone = 0
+    while count := changes.trim(before=before, most=_AT_ONCE):
+        gone += count
+    return gone
+
+
+def prune_jobs(*, status: str, before: datetime) -> int:
+    """Remove jobs that ended so before that moment (DONE or FAILED); return how many. May run twice."""
+    gone = 0
+    ended = DBTaskResult.objects.filter(status=status, finished_at__lt=before).values_list("pk", flat=True)
+    while old := list(ended[:_AT_ONCE]):
+        gone += len(old)
+        DBTaskResult.objects.filter(pk__in=old).delete()
     return gone
 
 
 def _remove_sessions() -> int:
     old = Session.objects.filter(expire_date__lt=now()).values_list("pk", flat=True)[:_AT_ONCE]
     return Session.objects.filter(pk__in=list(old)).delete()[0]
-
-
-def _remove_jobs() -> int:
-    done = DBTaskResult.objects.filter(status="SUCCESSFUL", finished_at__lt=now() - KEEP_DONE_JOBS)
-    failed = DBTaskResult.objects.filter(status="FAILED", finished_at__lt=now() - KEEP_FAILED_JOBS)
-    old = [*done.values_list("pk", flat=True)[:_AT_ONCE], *failed.values_list("pk", flat=True)[:_AT_ONCE]]
-    return DBTaskResult.objects.filter(pk__in=old).delete()[0]
 
 
 def _remove_cache_rows() -> int:

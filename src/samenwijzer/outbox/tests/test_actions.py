@@ -11,7 +11,7 @@ from samenwijzer.kernel.clock import now
 from samenwijzer.kernel.jobs import TOPIC
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import changes, news
-from samenwijzer.outbox.actions import tidy_up, tidy_up_job
+from samenwijzer.outbox.actions import DONE, FAILED, prune_changes, prune_jobs, tidy_up, tidy_up_job
 from samenwijzer.outbox.audit import origin
 from samenwijzer.outbox.management.commands.worker import _as_job
 from samenwijzer.outbox.models import Change
@@ -37,8 +37,12 @@ def test_tidying_removes_what_is_past_and_leaves_what_is_not(settings: Any) -> N
     caches["default"].set("old", 1, 1_000)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE cache SET expires = '2020-01-01 00:00:00' WHERE cache_key LIKE '%%:old'", [])
-    assert tidy_up() == {"sessions": 1, "jobs": 1, "changes": 1, "cache": 1}
-    assert tidy_up() == {"sessions": 0, "jobs": 0, "changes": 0, "cache": 0}
+    assert tidy_up() == {"sessions": 1, "cache": 1}
+    assert tidy_up() == {"sessions": 0, "cache": 0}
+    before = now() - LONG_AGO / 2
+    assert [prune_jobs(status=DONE, before=before) for _ in range(2)] == [1, 0]
+    assert prune_jobs(status=FAILED, before=before) == 0
+    assert [prune_changes(before=before) for _ in range(2)] == [1, 0]
     assert [session.pk for session in Session.objects.all()] == ["new"]
     assert caches["default"].get("new") == 1
 

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django_tasks.base import Task
 
 from samenwijzer.kernel.jobs.worker import Worker
+from samenwijzer.kernel.modules import installed
 from samenwijzer.outbox import news
 from samenwijzer.outbox.actions import tidy_up_job
 from samenwijzer.outbox.audit import Origin, origin
@@ -22,9 +24,14 @@ class Command(BaseCommand):
 
     def handle(self, *, slots: int, **options: Any) -> None:
         with news.listen("worker") as listener:
-            worker = Worker(wait=listener.wait, around=_as_job, daily=[tidy_up_job], slots=slots)
+            worker = Worker(wait=listener.wait, around=_as_job, daily=daily_jobs(), slots=slots)
             worker.stop_on_signals()
             worker.run()
+
+
+def daily_jobs() -> list[Task[..., Any]]:
+    """Return what is put in the queue once a day: our own tidying, and what modules ask for."""
+    return [tidy_up_job, *(work for module in installed() for work in module.daily)]
 
 
 @contextmanager
