@@ -1,4 +1,4 @@
-"""What is done to accounts."""
+"""Forgetting who somebody was."""
 
 from __future__ import annotations
 

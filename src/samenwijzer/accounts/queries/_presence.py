@@ -1,13 +1,11 @@
-"""Reads about who people are."""
+"""Whether somebody can be reached on a day."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db import connection
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -27,26 +25,6 @@ class Presence:
     @property
     def here(self) -> bool:
         return self.kind == "here"
-
-
-_UNDER = """
-WITH RECURSIVE under(id) AS (
-    SELECT id FROM accounts_department WHERE id IN ({places})
-    UNION
-    SELECT one.id FROM accounts_department one JOIN under ON one.parent_id = under.id
-)
-SELECT id FROM under
-"""
-
-
-def departments_under(ids: Collection[int]) -> frozenset[int]:
-    """Return these departments and all below them in the tree. One query, or none for no departments."""
-    if not ids:
-        return frozenset()
-    places = ", ".join(["%s"] * len(ids))
-    with connection.cursor() as cursor:
-        cursor.execute(_UNDER.format(places=places), list(ids))
-        return frozenset(pk for (pk,) in cursor.fetchall())
 
 
 def presence(person: User, *, day: datetime.date | None = None) -> Presence:

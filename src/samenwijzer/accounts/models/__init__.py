@@ -1,0 +1,41 @@
+"""Who you are: people, where they belong and what their roles allow."""
+
+from samenwijzer.accounts.models._people import BIRTHDAY_YEAR, FORGOTTEN_NAME, SignInLink, User, UserRows
+from samenwijzer.accounts.models._places import Department, Location, Municipality, Team, WeekPattern
+from samenwijzer.accounts.models._roles import (
+    GUEST_BIT,
+    RIGHTS,
+    STORED_ROLES,
+    Right,
+    Role,
+    role_bits,
+)
+from samenwijzer.accounts.models._week import ALL_WEEKDAYS, WEEKDAYS, weekday_bits, weekday_names
+from samenwijzer.accounts.models._work import BulkChange, BulkKind, PeopleImport, WorkState
+
+__all__ = [
+    "ALL_WEEKDAYS",
+    "BIRTHDAY_YEAR",
+    "FORGOTTEN_NAME",
+    "GUEST_BIT",
+    "RIGHTS",
+    "STORED_ROLES",
+    "WEEKDAYS",
+    "BulkChange",
+    "BulkKind",
+    "Department",
+    "Location",
+    "Municipality",
+    "PeopleImport",
+    "Right",
+    "Role",
+    "SignInLink",
+    "Team",
+    "User",
+    "UserRows",
+    "WeekPattern",
+    "WorkState",
+    "role_bits",
+    "weekday_bits",
+    "weekday_names",
+]
