@@ -74,8 +74,9 @@ def menu_in_more(request: HttpRequest) -> list[MenuItem]:
 
 @dataclass(frozen=True, slots=True)
 class AdminGroup:
-    """A heading in the menu of the administration, with its entries."""
+    """A heading in the menu of the administration, with its entries; `name` is one of ADMIN_GROUPS."""
 
+    name: str
     title: str | Promise
     entries: list[AdminItem]
 
@@ -106,6 +107,7 @@ def administration(request: HttpRequest) -> list[AdminGroup]:
     entries.sort(key=lambda entry: entry.position)
     groups = [
         AdminGroup(
+            name,
             title,
             [
                 AdminItem(entry.title, address, entry.icon, entry.hint, request.path.startswith(address))

@@ -109,5 +109,6 @@ def samples() -> dict[str, Any]:
         "text": render(TEXT, resolve=lambda _kind, _id: None, first_heading=3),
         "page_in_middle": Page(items=(), number=2, size=10, total=45),
         "moment": clock.now(),
+        "bulk_choices": [("block", _("Block")), ("move", _("Move to another department"))],
         "yesterday": today - datetime.timedelta(days=1),
     }
