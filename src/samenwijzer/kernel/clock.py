@@ -19,4 +19,4 @@ def today() -> datetime.date:
 
 def local_now() -> datetime.datetime:
     """Return the present moment as the organisation's clock shows it."""
-    return timezone.localtime()
+    return timezone.localtime(now())
