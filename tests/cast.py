@@ -12,6 +12,7 @@ from django.test import Client
 
 from samenwijzer.accounts.models import Department, User, weekday_bits
 from samenwijzer.spaces.models import Member, Role, Space, Visibility
+from samenwijzer.ui import organisation
 
 WHOLE_WEEK = ["mon", "tue", "wed", "thu", "fri"]
 
@@ -37,6 +38,16 @@ def _person(name: str, department: Department, function: str, days: list[str] | 
         function=function,
         working_day_bits=weekday_bits(days or WHOLE_WEEK),
     )
+
+
+@pytest.fixture(autouse=True)
+def nothing_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin without choices of an administrator, and ask for them only after one is made.
+
+    The query that every process makes each two seconds would fall into a test that counts queries.
+    """
+    monkeypatch.setattr(organisation, "FRESH", 3600.0)
+    organisation.keep(organisation.Stored())
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ if not outside.only_looks:
     DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 INDEX_DIR = DATA_DIR / "index"
 SECRET_KEY = outside.secret_key(DATA_DIR)
+AUDIT_KEY = outside.audit_key(DATA_DIR)
 DEBUG = ENVIRONMENT.debug
 VALKEY_URL = ENVIRONMENT.valkey_url
 PUBLIC_URL = ENVIRONMENT.public_url
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "samenwijzer.people",
     "samenwijzer.forum",
     "samenwijzer.documents",
+    "samenwijzer.journeys",
     "samenwijzer.home",
     "samenwijzer.config",
     "django.contrib.auth",
@@ -90,6 +92,7 @@ MIDDLEWARE = [
     "samenwijzer.ui.middleware.Language",
     "django_htmx.middleware.HtmxMiddleware",
     "samenwijzer.ui.middleware.SignedIn",
+    "samenwijzer.ui.middleware.Organisation",
     "django.contrib.messages.middleware.MessageMiddleware",
     "samenwijzer.ui.middleware.Refusals",
     "samenwijzer.outbox.middleware.TurnedAway",  # Below Refusals, which answers.

@@ -41,10 +41,15 @@ FieldKind = Literal[
     "texts",
     "days",
     "date",
+    "birthday",
     "moment",
+    "instant",
     "flag",
     "choice",
+    "bits",
+    "map",
     "reference",
+    "target",
     "product",
     "subjects",
     "items",
@@ -162,7 +167,9 @@ class RecordField:
     """One field of an exchange record, as `exchange` checks, compares and writes it.
 
     With `column` it is that attribute of the row; with `load` and `save` it is kept elsewhere: these give
-    and take values by primary key, in the shape of the record, references as external ids.
+    and take values by primary key, in the shape of the record, references as external ids. "days" are kept
+    with their halves in three columns, a "moment" with the date as it came beside it, an "instant" as a
+    moment or nothing, "bits" as a number with a bit for each of `choices`.
     """
 
     kind: FieldKind
@@ -171,15 +178,23 @@ class RecordField:
     save: Callable[[Mapping[int, Any]], None] | None = None
     # A new record has it, and null is refused.
     required: bool = False
+    # It always holds something, so null is refused; a new record may leave it out.
+    always: bool = False
     # In characters, of the text or of each line of a list.
     length: int = 200
     # How many items a list may hold.
     most: int = 200
     # The type a reference leads to.
     to: str = ""
+    # The types a target leads to, each also the name of its column; the first that is filled counts.
+    targets: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
-    # The fields of each item of a list of items.
+    # May be given as HTML, which becomes Markdown.
+    markup: bool = False
+    # The fields of each item of a list of items. In an item what holds nothing is left out.
     parts: Mapping[str, RecordField] = field(default_factory=dict)
+    # The references of which each item has exactly one; the items are then ordered by it, each there once.
+    one_of: tuple[str, ...] = ()
     # No two rows have the same value.
     unique: bool = False
     # A reference to the own type, in which no circle may arise.
@@ -188,6 +203,12 @@ class RecordField:
     one_per: str = ""
     # When left out or null, it is the default space of the department of the person named by this field.
     default_space_of: str = ""
+    # When a new record leaves it out, it is what the field named here holds.
+    default_of: str = ""
+    # Written when all else has been: the two may point at each other.
+    late: bool = False
+    # Never changed in a row that is there.
+    fixed: bool = False
     # Kept in memory while records are checked together.
     kept: bool = False
 
@@ -199,9 +220,11 @@ class RecordKind:
     `order` says when it is written (lower first). `audit_kind` is the kind of its Ref in the audit,
     `searched_as` the kinds of search documents with the same number. `reread` names, per type of record,
     the path in this table along which rows are found that search must read again when such a record
-    changes. `new_row` gives what else a new row holds, `before_save` sets right what follows from the
-    values just put in a row. `check` takes the values of the fields that are `kept` and gives a sentence
-    when they do not fit together. `adopt` takes the kept values of new records by id and gives, for those
+    changes. `new_row` takes the id and the values of a new record and gives what else its row holds,
+    `before_save` sets right what follows from the values just put in rows. `check` takes the values of the
+    fields that are `kept` and the names of those the line gives, and returns a sentence when they do not fit
+    together. `unique_together` names fields of which no two rows have the same values. `stub` names a flag:
+    with it a record says nothing else, and needs nothing else. `adopt` takes the kept values of new records by id and gives, for those
     that take over a row made here, that row's external id. `after` takes the ids of the records in the
     order of the files, when all of the type have been written, and may run twice.
     """
@@ -213,9 +236,11 @@ class RecordKind:
     audit_kind: str = ""
     searched_as: tuple[str, ...] = ()
     reread: Mapping[str, str] = field(default_factory=dict)
-    new_row: Callable[[], Mapping[str, Any]] | None = None
-    before_save: Callable[[Any], None] | None = None
-    check: Callable[[Mapping[str, Any]], str] | None = None
+    new_row: Callable[[str, Mapping[str, Any]], Mapping[str, Any]] | None = None
+    before_save: Callable[[Sequence[Any]], None] | None = None
+    check: Callable[[Mapping[str, Any], Collection[str]], str] | None = None
+    unique_together: tuple[str, ...] = ()
+    stub: str = ""
     adopt: Callable[[Mapping[str, Mapping[str, Any]]], Mapping[str, str]] | None = None
     after: Callable[[Sequence[str]], None] | None = None
 
@@ -270,9 +295,35 @@ def installed() -> tuple[Module, ...]:
     return tuple(import_module(f"{name}.module").MODULE for name in settings.SAMENWIJZER_MODULES)
 
 
+_switched_off: list[frozenset[str]] = [frozenset()]
+
+
+def switch_off(names: Iterable[str]) -> None:
+    """Take the optional modules of these names out of what `active` gives in this process, and no others."""
+    _switched_off[0] = frozenset(names) & {module.name for module in installed() if module.optional}
+
+
+def is_active(name: str) -> bool:
+    """Say whether nobody switched the module of this name off."""
+    return name not in _switched_off[0]
+
+
+def active() -> tuple[Module, ...]:
+    """Return the modules that people see: all that are installed and not switched off.
+
+    The index, the exchange and forgetting go on with `installed`, so that switching on again loses nothing.
+    """
+    return tuple(module for module in installed() if is_active(module.name))
+
+
 def search_sources() -> dict[str, SearchSource]:
-    """Return the search source of each kind."""
+    """Return the search source of each kind, for who builds the index."""
     return {source.kind: source for module in installed() for source in module.search_sources}
+
+
+def readable_sources() -> dict[str, SearchSource]:
+    """Return the search source of each kind that people may find: not of a module that is switched off."""
+    return {source.kind: source for module in active() for source in module.search_sources}
 
 
 def resolve_links(wanted: Iterable[tuple[str, str]], *, viewer: Any) -> dict[tuple[str, str], str]:
@@ -280,7 +331,7 @@ def resolve_links(wanted: Iterable[tuple[str, str]], *, viewer: Any) -> dict[tup
     by_type: dict[str, set[str]] = {}
     for kind, external_id in wanted:
         by_type.setdefault(kind, set()).add(external_id)
-    sources = {kind: source for module in installed() for kind, source in module.links.items()}
+    sources = {kind: source for module in active() for kind, source in module.links.items()}
     return {
         (kind, external_id): url
         for kind, ids in by_type.items()

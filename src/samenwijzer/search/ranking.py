@@ -11,7 +11,7 @@ import tantivy
 from django.db.models import IntegerField, QuerySet, Value
 
 from samenwijzer.accounts.models import User
-from samenwijzer.kernel.modules import SearchSource, search_sources
+from samenwijzer.kernel.modules import SearchSource, readable_sources
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.search import weights
 from samenwijzer.search.analyzer import Term, terms
@@ -47,7 +47,7 @@ def candidates(
     kinds, numbers, types, tiers, days = (
         _whole_numbers(place, name, addresses) for name in ("kind", "number", "type_code", "tier_code", "day")
     )
-    sources = {kind_code(kind): source for kind, source in search_sources().items()}
+    sources = {kind_code(kind): source for kind, source in readable_sources().items()}
     readable = _readable(sources, kinds, numbers, viewer)
     found = [
         Candidate(

@@ -1,4 +1,4 @@
-"""What the frame of every page knows. No query: menu and names come from settings."""
+"""What the frame of every page knows, without a query."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from samenwijzer.kernel.modules import MenuEntry, installed
+from samenwijzer.kernel.modules import MenuEntry, active
+from samenwijzer.ui import organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ IN_BAR = 3
 
 
 def menu_entries() -> list[MenuEntry]:
-    """Return the entries of all installed modules, in the order of the work."""
-    entries = [entry for module in installed() for entry in module.menu]
+    """Return the entries of all modules that are on, in the order of the work."""
+    entries = [entry for module in active() for entry in module.menu]
     return sorted(entries, key=lambda entry: entry.position)
 
 
@@ -103,7 +104,7 @@ ADMIN_GROUPS = {
 def administration(request: HttpRequest) -> list[AdminGroup]:
     """Return the pages of the administration that the signed-in person may open, by group. No query."""
     may = getattr(request.user, "may", None)
-    entries = [entry for module in installed() for entry in module.administration if may and may(entry.right)]
+    entries = [entry for module in active() for entry in module.administration if may and may(entry.right)]
     entries.sort(key=lambda entry: entry.position)
     groups = [
         AdminGroup(
@@ -126,14 +127,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
     The menu is worked out only when a template asks for it: most of the frame is kept once drawn.
     """
-    current = (get_language() or settings.LANGUAGE_CODE)[:2]
+    language = (get_language() or settings.LANGUAGE_CODE)[:2]
+    current = organisation.current()
     return {
         "administration": partial(administration, request),
         "menu": partial(menu, request),
         "menu_in_bar": partial(menu_in_bar, request),
         "menu_in_more": partial(menu_in_more, request),
-        "organisation_name": settings.ORGANISATION,
+        "organisation_name": current.name,
         "organisation_language": settings.ORGANISATION_LANGUAGE,
-        "theme": settings.THEME,
-        "other_languages": [Language(code, name) for code, name in LANGUAGE_NAMES.items() if code != current],
+        "theme": current.theme,
+        "theme_address": current.theme_address,
+        "other_languages": [
+            Language(code, name) for code, name in LANGUAGE_NAMES.items() if code != language
+        ],
     }

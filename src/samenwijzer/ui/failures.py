@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -12,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samenwijzer.kernel.errors import Refusal
+from samenwijzer.ui import organisation
 from samenwijzer.ui.pages import wants_part
 
 
@@ -136,10 +136,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _bare_failure(status: int, *, back: str) -> HttpResponse:
+    current = organisation.current()
     context = {
         "failure": FAILURES[status],
-        "organisation_name": settings.ORGANISATION,
-        "theme": settings.THEME,
+        "organisation_name": current.name,
+        "theme": current.theme,
+        "theme_address": current.theme_address,
         "back": back,
     }
     return render(None, "ui/broken.html", context, status=status)

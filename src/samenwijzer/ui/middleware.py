@@ -8,13 +8,14 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from samenwijzer.kernel import modules
 from samenwijzer.kernel.errors import Refusal
-from samenwijzer.ui import failures
+from samenwijzer.ui import failures, organisation
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -88,6 +89,26 @@ class Headers:
 
 
 METHOD_NOT_ALLOWED = 405
+
+
+class Organisation:
+    """Keeps name, theme and switched-off modules at most two seconds old; what is off is not there: 404.
+
+    Stands below sign-in, so that a visitor learns nothing of it.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        organisation.refresh()
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Let no page of a switched-off module be opened."""
+        match = request.resolver_match
+        if match is not None and match.namespaces and not modules.is_active(match.namespaces[0]):
+            raise Http404
 
 
 class Refusals:

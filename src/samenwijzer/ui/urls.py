@@ -10,5 +10,6 @@ urlpatterns = [
     path("toegankelijkheid/", views.statement, {"name": "accessibility"}, name="accessibility"),
     path("privacy/", views.statement, {"name": "privacy"}, name="privacy"),
     path("taal/", views.language, name="language"),
+    path("vormgeving/<str:version>.css", views.theme, name="theme"),
     path("onderdelen/", views.parts, name="gallery"),
 ]

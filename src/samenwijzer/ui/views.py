@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samenwijzer.kernel.errors import Refusal
-from samenwijzer.ui import actions, gallery, statements
+from samenwijzer.ui import actions, gallery, organisation, statements
 from samenwijzer.ui.failures import frame_of
 from samenwijzer.ui.pages import page
 
@@ -46,6 +46,24 @@ def language(request: HttpRequest) -> HttpResponse:
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )
+    return response
+
+
+@login_not_required
+@require_safe
+def theme(request: HttpRequest, version: str) -> HttpResponse:
+    """Give the style sheet that an administrator made or uploaded. Its address changes when it does.
+
+    A page that another process drew a moment ago may name an older one; it gets the present, unkept.
+    """
+    css, present = organisation.own_theme()
+    if not css:
+        raise Http404
+    response = HttpResponse(css, content_type="text/css; charset=utf-8")
+    response.headers["Vary"] = ""
+    if version == present:
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+        response.headers["ETag"] = f'"{present}"'
     return response
 
 

@@ -9,14 +9,18 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from samenwijzer.ui import organisation
+
 register = Library()
 
-Key = tuple[str, str, str, str, str, bool]
+Key = tuple[str, str, organisation.Current, str, bool]
+# Names, themes and modules change seldom, so this many are never reached in use.
+MOST_KEPT = 1000
 _drawn: dict[Key, SafeString] = {}
 
 
 class KeptNode(Node):
-    """Draws its content once for each language, theme and place in the menu, and repeats it after that."""
+    """Draws its content once for each language, organisation and place in the menu; repeats it after that."""
 
     def __init__(self, name: str, nodelist: NodeList) -> None:
         self.name = name
@@ -30,14 +34,16 @@ class KeptNode(Node):
         key = (
             self.name,
             get_language() or "",
-            settings.THEME,
-            settings.ORGANISATION,
+            organisation.current(),
             match.namespace if match else "",
             bool(match and match.view_name == "home:start"),
         )
-        if key not in _drawn:
-            _drawn[key] = self.nodelist.render(context)
-        return _drawn[key]
+        drawn = _drawn.get(key)
+        if drawn is None:
+            if len(_drawn) >= MOST_KEPT:
+                _drawn.clear()
+            _drawn[key] = drawn = self.nodelist.render(context)
+        return drawn
 
 
 @register.tag

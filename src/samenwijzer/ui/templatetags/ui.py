@@ -45,12 +45,6 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
     )
 
 
-@register.simple_tag
-def theme_address(theme: str) -> str:
-    """Give the address of a theme's style sheet, which holds tokens and nothing else."""
-    return static(f"ui/themes/{theme}.css")
-
-
 BUTTON_CLASSES = {
     "primary": "nl-button--primary",
     "secondary": "nl-button--secondary",
