@@ -5,6 +5,7 @@ A variable NAME may also be given as NAME_FILE, the path of a file that holds th
 
 from __future__ import annotations
 
+import hmac
 import os
 import secrets
 import zoneinfo
@@ -181,13 +182,28 @@ def read_environment() -> Environment:
 def secret_key(folder: Path) -> str:
     """Return the secret key of this installation, made at first use as a file only its owner reads."""
     given: str = _Outside().str("SAMENWIJZER_SECRET_KEY", default="")
-    if given:
-        return given
-    path = folder / "secret-key"
+    return given or _kept_key(folder, "secret-key")
+
+
+def audit_key(folder: Path) -> str:
+    """Return the key that seals the audit, so that a new secret key breaks no seal.
+
+    Given by itself; else it follows from a secret key that was given, which all machines have; else it is a
+    file like that of the secret key.
+    """
+    given: str = _Outside().str("SAMENWIJZER_AUDIT_KEY", default="")
+    secret: str = _Outside().str("SAMENWIJZER_SECRET_KEY", default="")
+    if given or not secret:
+        return given or _kept_key(folder, "audit-key")
+    return hmac.digest(secret.encode(), b"samenwijzer audit", "sha256").hex()
+
+
+def _kept_key(folder: Path, name: str) -> str:
+    path = folder / name
     if only_looks and not path.exists():
         return secrets.token_urlsafe(64)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = folder / f".secret-key-{os.getpid()}-{secrets.token_hex(4)}"
+    fresh = folder / f".{name}-{os.getpid()}-{secrets.token_hex(4)}"
     if not path.exists():
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:

@@ -19,6 +19,7 @@ from gunicorn.app.base import BaseApplication
 from samenwijzer.config.supervisor import Program
 from samenwijzer.kernel.jobs.forked import die_with_parent, forget_connections
 from samenwijzer.kernel.storage import private_folder
+from samenwijzer.outbox import alive
 
 TIMEOUT = 60  # Seconds after which a worker that does not answer is replaced.
 _SHARED = Path("/dev/shm")  # noqa: S108 - gunicorn makes an unnamed file there
@@ -68,6 +69,7 @@ class Pool(BaseApplication):  # type: ignore[misc]
 def _after_fork(arbiter: Any, worker: Any) -> None:
     die_with_parent(worker.ppid)
     forget_connections()
+    alive.beat("web")
     _use_pool(size=worker.cfg.threads)
     # A page makes thousands of objects that end with it; looking through them all the time costs a tenth.
     gc.freeze()

@@ -17,6 +17,7 @@ from samenwijzer.kernel.storage import private_folder
 from samenwijzer.live.asgi import Live
 from samenwijzer.live.bodies import Room
 from samenwijzer.live.forward import Forward
+from samenwijzer.outbox import alive
 
 HEAD_SECONDS = 15
 HEAD_BYTES = 32_768
@@ -105,6 +106,14 @@ class PatientProtocol(HttpToolsProtocol):
             self.transport.abort()
 
 
+class AliveServer(uvicorn.Server):
+    """uvicorn's server, which gives a sign of life while its loop turns."""
+
+    async def on_tick(self, counter: int) -> bool:
+        alive.beat("live")
+        return await super().on_tick(counter)
+
+
 def application() -> Live:
     """Put together the application from the settings."""
     run = private_folder(settings.RUN_DIR)
@@ -152,4 +161,4 @@ def run(bound: socket.socket) -> None:
     """Serve on a bound socket until SIGTERM or SIGINT."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    uvicorn.Server(configuration(application())).run(sockets=[bound])
+    AliveServer(configuration(application())).run(sockets=[bound])

@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from samenwijzer.kernel.clock import now
 from samenwijzer.kernel.jobs import job
-from samenwijzer.outbox import changes
+from samenwijzer.outbox import audit, changes, sealing
 
 _AT_ONCE = 1_000  # Rows in one transaction, so that no other writer waits long.
 DONE, FAILED = "SUCCESSFUL", "FAILED"
@@ -45,6 +45,19 @@ def prune_jobs(*, status: str, before: datetime) -> int:
     while old := list(ended[:_AT_ONCE]):
         gone += len(old)
         DBTaskResult.objects.filter(pk__in=old).delete()
+    return gone
+
+
+def prune_audit(*, before: datetime) -> int:
+    """Remove sealed lines of the audit from its start, written before that moment; return how many went.
+
+    A signed checkpoint says up to where. Stops at a line that was tampered with. May run twice.
+    """
+    gone = 0
+    while count := sealing.cut(before=before):
+        gone += count
+    if gone:
+        audit.record(action="outbox.audit.pruned", actor=None)
     return gone
 
 

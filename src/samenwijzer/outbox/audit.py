@@ -1,4 +1,4 @@
-"""Who did what: one line for each action, written in the action's own transaction."""
+"""Who did what: a line for each action, written in the action's own transaction and sealed by the worker."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from samenwijzer.outbox import sealing
 from samenwijzer.outbox.models import AuditLine
+from samenwijzer.outbox.verifying import AuditFinding, verify
 
 if TYPE_CHECKING:
     import uuid
@@ -20,12 +22,19 @@ if TYPE_CHECKING:
         public_id: uuid.UUID
 
 
+__all__ = ["Actor", "AuditFinding", "Origin", "origin", "record", "verify"]
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an action came from: a page, a command or a job, and the id of its request."""
+    """Where an action came from: "page", a command or a job; the id of its request, and the caller's address.
+
+    The address stands in no line: only a keyed hash of it does.
+    """
 
     place: str
     request_id: str = ""
+    address: str = ""
 
 
 origin: ContextVar[Origin] = ContextVar("origin", default=Origin(""))  # noqa: B039 - it is frozen
@@ -38,13 +47,21 @@ def record(
     object: Ref | None = None,  # noqa: A002 - the word of BIO2 8.15.01
     result: Literal["ok", "refused"] = "ok",
 ) -> None:
-    """Append one line. `action` is in the past tense, as in "forum.question.asked"; no text belongs in it."""
+    """Append one line. `action` is in the past tense, as in "forum.question.asked"; no text belongs in it.
+
+    What each action is called on the screen stands in `administration`, and a test asks for it.
+    """
     place = origin.get()
-    AuditLine.objects.create(
+    line = AuditLine(
         action=action,
+        area=action.partition(".")[0],
         object="" if object is None else str(object),
+        kind="" if object is None else object.kind,
         result=result,
         origin=place.place,
-        request_id=place.request_id,
+        address=sealing.address_hash(place.address),
         actor=None if actor is None else actor.public_id,
+        request_id=place.request_id,
     )
+    line.seal = sealing.mark(line)
+    line.save(force_insert=True)

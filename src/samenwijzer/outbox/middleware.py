@@ -14,14 +14,14 @@ from samenwijzer.outbox.audit import Origin, origin
 
 
 class OriginMiddleware:
-    """Sets the origin of every audit line: the caller's address, and an id that also stands in the answer."""
+    """Sets the origin of every audit line: a page, with an id that also stands in the answer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         number = uuid.uuid4().hex
-        token = origin.set(Origin(str(request.META.get("REMOTE_ADDR", ""))[:100], number))
+        token = origin.set(Origin("page", number, str(request.META.get("REMOTE_ADDR", ""))))
         try:
             response = self.get_response(request)
         finally:

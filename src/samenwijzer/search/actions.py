@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError, connections, transaction
 
-from samenwijzer.outbox import changes, news
+from samenwijzer.outbox import alive, changes, news
 from samenwijzer.search import generations, reader
 from samenwijzer.search.building import TooSlow, heal, rebuild
 from samenwijzer.search.comparing import Comparison
@@ -46,8 +46,10 @@ def run_indexer(*, stop: Callable[[], bool]) -> None:
     """Be the one writer until `stop()` says so; waits for its turn while another process is the writer."""
     with news.listen("indexer") as listener:
         while not stop():
+            alive.beat("indexer")
             with generations.lock("writer", wait=_LOOK_AGAIN) as free, Follower() as follower:
                 while free and not stop():
+                    alive.beat("indexer")
                     try:
                         moved = follower.step()
                     except (OperationalError, InterfaceError) as problem:  # It is locked or away for a while.

@@ -35,15 +35,25 @@ class Wait(Protocol):
 
 
 class Worker:
-    """Runs jobs until it is told to stop. `slots` is how many run at the same time."""
+    """Runs jobs until it is told to stop. `slots` is how many run at the same time.
+
+    `beside` is done about every second between jobs, and again at once while it returns true.
+    """
 
     def __init__(
-        self, *, wait: Wait, around: Around, daily: Sequence[Task[..., Any]] = (), slots: int = 2
+        self,
+        *,
+        wait: Wait,
+        around: Around,
+        daily: Sequence[Task[..., Any]] = (),
+        beside: Callable[[], object] | None = None,
+        slots: int = 2,
     ) -> None:
         self.name = leases.own_name()
         self.wait = wait
         self.around = around
         self.daily = daily
+        self.beside = beside
         self.slots = slots
         self.children: list[Child] = []
         self.ended: list[tuple[leases.Claim, Outcome]] = []
@@ -88,7 +98,14 @@ class Worker:
             self._next["lost"] = 0
         if self.daily and self._is_time("daily", DAILY):
             self._try(self._enqueue_daily)
-        return claimed
+        more = self.beside is not None and self._is_time("beside", POLL / 2) and self._try(self._do_beside)
+        return claimed or more
+
+    def _do_beside(self) -> bool:
+        more = self.beside is not None and bool(self.beside())
+        if more:
+            self._next["beside"] = 0
+        return more
 
     def _claim(self) -> bool:
         if len(self.children) >= self.slots:

@@ -27,7 +27,7 @@ def test_a_line_says_who_did_what_from_where() -> None:
         "forum.question.asked",
         "forum.question:12",
         "ok",
-        "192.0.2.7",
+        "page",
         fatima.public_id,
     )
     assert response["X-Request-ID"] == line.request_id != ""

@@ -22,7 +22,8 @@ def test_who_knocks_at_a_closed_space_stands_in_the_audit(
     )
     assert line.actor == noor.public_id
     assert line.request_id == answer["X-Request-ID"]
-    assert line.origin == "127.0.0.1"
+    assert line.origin == "page"
+    assert len(line.address) == 32
 
 
 def test_what_is_not_there_and_what_one_may_see_make_no_line(

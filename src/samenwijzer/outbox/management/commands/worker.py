@@ -10,9 +10,10 @@ from django_tasks.base import Task
 
 from samenwijzer.kernel.jobs.worker import Worker
 from samenwijzer.kernel.modules import installed
-from samenwijzer.outbox import news
+from samenwijzer.outbox import alive, news
 from samenwijzer.outbox.actions import tidy_up_job
 from samenwijzer.outbox.audit import Origin, origin
+from samenwijzer.outbox.sealing import seal_waiting
 
 
 class Command(BaseCommand):
@@ -24,9 +25,17 @@ class Command(BaseCommand):
 
     def handle(self, *, slots: int, **options: Any) -> None:
         with news.listen("worker") as listener:
-            worker = Worker(wait=listener.wait, around=_as_job, daily=daily_jobs(), slots=slots)
+            worker = Worker(
+                wait=listener.wait, around=_as_job, daily=daily_jobs(), beside=beside_jobs, slots=slots
+            )
             worker.stop_on_signals()
             worker.run()
+
+
+def beside_jobs() -> bool:
+    """Give a sign of life and seal a chunk of the audit; true when there may be more to seal."""
+    alive.beat("worker")
+    return seal_waiting() > 0
 
 
 def daily_jobs() -> list[Task[..., Any]]:

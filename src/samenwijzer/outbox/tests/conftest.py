@@ -1,0 +1,3 @@
+from samenwijzer.outbox.tests.audit_room import empty_audit
+
+__all__ = ["empty_audit"]
