@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from django.db.models import F, Q
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import F, Model, Q
+from django.http import Http404
 from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.models import Right, Role, User, role_bits
+from samenwijzer.accounts.models import (
+    BulkChange,
+    Department,
+    Location,
+    Municipality,
+    PeopleImport,
+    Right,
+    Role,
+    Team,
+    User,
+    WeekPattern,
+    role_bits,
+)
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import NotAllowed, require
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Collection
 
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
 
 VIEWING_AS = "viewing_as"  # In the session: the role as which an administrator looks around.
+_Row = TypeVar("_Row", bound=Model)
 _NOBODY = -1  # The number of a person who is in no table, so that nothing is his.
 
 
@@ -72,3 +88,79 @@ def working_on(people: QuerySet[User], *, day: datetime.date) -> QuerySet[User]:
     return people.alias(works=F("working_day_bits").bitand(1 << day.weekday())).filter(
         Q(absent_until__isnull=True) | Q(absent_until__lte=day), works__gt=0
     )
+
+
+def _one(rows: QuerySet[_Row], pk: int) -> _Row:
+    """Return the row with that number. Raises Http404, also for a number that no table holds."""
+    try:
+        return rows.get(pk=pk)
+    except (ObjectDoesNotExist, OverflowError):
+        raise Http404 from None
+
+
+def person_to_administer(pk: int, *, viewer: User) -> User:
+    """Return anybody who is known here, also who is blocked or left. Raises NotAllowed, Http404."""
+    require_right(viewer, Right.ADMINISTER)
+    rows = User.objects.select_related("department", "team", "location", "municipality")
+    return _one(rows.filter(forgotten_at__isnull=True), pk)
+
+
+def people_to_administer(ids: Collection[int], *, viewer: User) -> list[User]:
+    """Return those of these people who are known here, by name. Raises NotAllowed."""
+    require_right(viewer, Right.ADMINISTER)
+    return list(User.objects.filter(pk__in=ids, forgotten_at__isnull=True).order_by("name", "pk"))
+
+
+def department_to_administer(pk: int, *, viewer: User) -> Department:
+    """Return a department. Raises NotAllowed, Http404."""
+    require_right(viewer, Right.ADMINISTER)
+    return _one(Department.objects.select_related("parent"), pk)
+
+
+def team_to_administer(pk: int, *, viewer: User) -> Team:
+    """Return a team. Raises NotAllowed, Http404."""
+    require_right(viewer, Right.ADMINISTER)
+    return _one(Team.objects.select_related("department", "manager", "location"), pk)
+
+
+def team_to_lead(pk: int, *, viewer: User) -> Team:
+    """Return a team whose members this person decides about. Raises NotAllowed, Http404."""
+    team = _one(Team.objects.select_related("department", "manager", "location"), pk)
+    require_leads(viewer, team)
+    return team
+
+
+def require_leads(viewer: User, team: Team) -> None:
+    """State that somebody manages this team, or administers all of them. Raises NotAllowed."""
+    leads = viewer.may(Right.LEAD_TEAM) and team.manager_id == viewer.pk
+    require(leads or viewer.may(Right.ADMINISTER), _("Only the manager of this team decides who is in it."))
+
+
+def location_to_administer(pk: int, *, viewer: User) -> Location:
+    """Return a location. Raises NotAllowed, Http404."""
+    require_right(viewer, Right.ADMINISTER)
+    return _one(Location.objects.all(), pk)
+
+
+def municipality_to_administer(pk: int, *, viewer: User) -> Municipality:
+    """Return a municipality. Raises NotAllowed, Http404."""
+    require_right(viewer, Right.ADMINISTER)
+    return _one(Municipality.objects.all(), pk)
+
+
+def week_pattern_to_administer(pk: int, *, viewer: User) -> WeekPattern:
+    """Return a week pattern. Raises NotAllowed, Http404."""
+    require_right(viewer, Right.ADMINISTER)
+    return _one(WeekPattern.objects.all(), pk)
+
+
+def bulk_change_to_see(pk: int, *, viewer: User) -> BulkChange:
+    """Return a change of many people, whoever made it. Raises NotAllowed, Http404."""
+    require_right(viewer, Right.ADMINISTER)
+    return _one(BulkChange.objects.select_related("made_by"), pk)
+
+
+def import_to_see(pk: int, *, viewer: User) -> PeopleImport:
+    """Return an import of people, whoever made it. Raises NotAllowed, Http404."""
+    require_right(viewer, Right.ADMINISTER)
+    return _one(PeopleImport.objects.select_related("made_by"), pk)

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from samenwijzer.accounts.models import FORGOTTEN_NAME, SignInLink, Team, User
+from samenwijzer.accounts.models import FORGOTTEN_NAME, BulkChange, PeopleImport, SignInLink, Team, User
 from samenwijzer.kernel import clock, text
 
 
@@ -44,3 +44,15 @@ def forget_account(*, person_id: int) -> None:
     person.is_active = False
     person.forgotten_at = person.forgotten_at or clock.now()
     person.save()
+    _forget_work_on(person_id)
+
+
+def _forget_work_on(person_id: int) -> None:
+    """Let no list of people to change, and no cell of an import, name the person any longer.
+
+    These are few and short-lived, so they go as a whole; of an import the figures stay.
+    """
+    for change in BulkChange.objects.all():
+        if person_id in change.people:
+            change.delete()
+    PeopleImport.objects.update(rows=[], refused=[], leaving=[])

@@ -1,0 +1,91 @@
+"""Locations, municipalities and week patterns: short lists to choose from."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from samenwijzer.accounts.access import require_right
+from samenwijzer.accounts.actions._uses import NoSuchPlace, require_unused
+from samenwijzer.accounts.models import Location, Municipality, Right, User, WeekPattern
+from samenwijzer.kernel.errors import Refusal
+from samenwijzer.kernel.refs import Ref
+from samenwijzer.outbox import audit
+
+Named = Location | Municipality | WeekPattern
+_Thing = TypeVar("_Thing", Location, Municipality, WeekPattern)
+
+
+class NameTaken(Refusal):
+    """Two things to choose between have two names."""
+
+
+@transaction.atomic
+def save_location(*, actor: User, location: Location | None, name: str, about: str) -> Location:
+    """Add a location, or change one. Raises NameTaken."""
+    require_right(actor, Right.ADMINISTER)
+    row = _row(Location, location)
+    row.name, row.about = name, about
+    if Location.objects.filter(name=name).exclude(pk=row.pk).exists():
+        raise NameTaken(_("There is one with this name already."), field="name")
+    return _write(row, actor=actor)
+
+
+@transaction.atomic
+def save_municipality(*, actor: User, municipality: Municipality | None, name: str) -> Municipality:
+    """Add a municipality for which the organisation works, or rename one. Raises NameTaken."""
+    require_right(actor, Right.ADMINISTER)
+    row = _row(Municipality, municipality)
+    row.name = name
+    return _write(row, actor=actor)
+
+
+@transaction.atomic
+def save_week_pattern(
+    *, actor: User, pattern: WeekPattern | None, name: str, whole: int, mornings: int, afternoons: int
+) -> WeekPattern:
+    """Add a week to choose from, or change one; who chose it keeps his days. Raises NameTaken."""
+    require_right(actor, Right.ADMINISTER)
+    row = _row(WeekPattern, pattern)
+    row.name = name
+    row.working_day_bits, row.morning_only_bits, row.afternoon_only_bits = whole, mornings, afternoons
+    return _write(row, actor=actor)
+
+
+@transaction.atomic
+def remove_named(*, actor: User, thing: Named) -> None:
+    """Remove a location, municipality or week pattern that nobody uses. Raises StillInUse."""
+    require_right(actor, Right.ADMINISTER)
+    model: Any = type(thing)
+    row = _row(model, thing)
+    require_unused(row)
+    number, kind = row.pk, model._meta.model_name
+    row.delete()
+    audit.record(action=f"accounts.{kind}.removed", actor=actor, object=Ref(f"accounts.{kind}", number))
+
+
+def _row(model: type[_Thing], thing: _Thing | None) -> _Thing:
+    """Lock what is changed, or begin a new one."""
+    if thing is None:
+        return model()
+    row = model.objects.filter(pk=thing.pk).select_for_update().first()
+    if row is None:
+        raise NoSuchPlace(_("This was removed meanwhile."))
+    return row
+
+
+def _write(row: _Thing, *, actor: User) -> _Thing:
+    kind, is_new = row._meta.model_name, row.pk is None
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        raise NameTaken(_("There is one with this name already."), field="name") from None
+    audit.record(
+        action=f"accounts.{kind}.{'added' if is_new else 'changed'}",
+        actor=actor,
+        object=Ref(f"accounts.{kind}", row.pk),
+    )
+    return row
