@@ -9,5 +9,6 @@ MODULES = [
     "samenwijzer.forum",
     "samenwijzer.documents",
     "samenwijzer.people",
+    "samenwijzer.journeys",
     "samenwijzer.home",
 ]

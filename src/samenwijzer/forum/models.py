@@ -173,6 +173,7 @@ class RequestState(models.TextChoices):
     NOT_NOW = "not_now", _("not now")
     NAMED = "named", _("named somebody else")
     ANSWERED = "answered", _("answered")
+    RETURNED = "returned", _("works here no longer")
 
 
 class Request(models.Model):

@@ -8,6 +8,7 @@ from samenwijzer.documents.queries._library import (
     library,
 )
 from samenwijzer.documents.queries._new import NewPage, new_on_subjects
+from samenwijzer.documents.queries._owned import OwnedPage, owned_pages, title_of_page
 from samenwijzer.documents.queries._page import (
     DocumentPage,
     Heading,
@@ -26,11 +27,14 @@ __all__ = [
     "Link",
     "Nearby",
     "NewPage",
+    "OwnedPage",
     "PageFilter",
     "PageRow",
     "library",
     "new_on_subjects",
+    "owned_pages",
     "page_addresses",
     "page_to_show",
     "related",
+    "title_of_page",
 ]

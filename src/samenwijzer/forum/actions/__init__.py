@@ -5,7 +5,7 @@ from samenwijzer.forum.actions.answer import answer_question, comment, say_helpe
 from samenwijzer.forum.actions.ask import ask_question
 from samenwijzer.forum.actions.edit import edit_answer, edit_question
 from samenwijzer.forum.actions.forget import forget_person
-from samenwijzer.forum.actions.request import ask_colleague, react_to_request
+from samenwijzer.forum.actions.request import ask_colleague, react_to_request, return_requests
 
 __all__ = [
     "accept_answer",
@@ -17,6 +17,7 @@ __all__ = [
     "edit_question",
     "forget_person",
     "react_to_request",
+    "return_requests",
     "say_helped",
     "take_back_acceptance",
     "take_back_helped",

@@ -70,6 +70,22 @@ def mark_answered(*, person: User, question: Question) -> None:
     )
 
 
+@transaction.atomic
+def return_requests(*, person: User, actor: User | None) -> int:
+    """Give back what was asked of somebody who leaves: who asked sees that he does not have it any more.
+
+    Returns how many there were. May run twice.
+    """
+    waiting = Request.objects.select_for_update(of=("self",)).filter(
+        person=person, state__in=[RequestState.ASKED, RequestState.ACCEPTED]
+    )
+    numbers = list(waiting.order_by("pk").values_list("pk", flat=True))
+    Request.objects.filter(pk__in=numbers).update(state=RequestState.RETURNED, reacted_at=clock.now())
+    for pk in numbers:
+        audit.record(action="forum.request.returned", actor=actor, object=Ref("forum.request", pk))
+    return len(numbers)
+
+
 def _ask(*, question: Question, person: User, asker: User) -> Request:
     request, is_new = Request.objects.get_or_create(
         question=question, person=person, defaults={"asked_by": asker, "asked_at": clock.now()}

@@ -172,6 +172,12 @@ def asked_to_me(*, viewer: User, limit: int = 20) -> tuple[AskedToMe, ...]:
     )
 
 
+def open_requests_to(*, viewer: User | None, person: User) -> int:
+    """Count what was asked of a person and still waits, wherever it stands; a number gives away no question."""
+    waiting = [RequestState.ASKED, RequestState.ACCEPTED]
+    return Request.objects.filter(person=person, state__in=waiting).count()
+
+
 def _about(subject_ids: Sequence[int]) -> QuerySet[Question]:
     """Match in an EXISTS, so that two subjects of one question do not give it twice."""
     return Question.objects.filter(pk=OuterRef("pk"), subjects__in=list(subject_ids)).order_by()
