@@ -20,6 +20,7 @@ NEED_NO_DATA = {
     "makemigrations",
     "migrate",
     "optimizemigration",
+    "restore",
     "showmigrations",
     "sqlmigrate",
     "squashmigrations",

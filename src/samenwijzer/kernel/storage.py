@@ -1,12 +1,19 @@
-"""Folders and files of the installation on this machine."""
+"""Folders of the installation on this machine, and the files in its storage, a folder or S3."""
 
 from __future__ import annotations
 
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+OUTSIDE = "outside-backups"
+"""The folder of the storage that is in no backup, and that stays where it is when one is put back."""
 
 
 class FolderNotOurs(PermissionError):
@@ -31,3 +38,42 @@ def private_folder(path: Path) -> Path:
 def unnamed_file(folder: Path) -> IO[bytes]:
     """Open a file without a name in the folder: it is gone when closed, also when the process is killed."""
     return tempfile.TemporaryFile(dir=private_folder(folder), buffering=0)
+
+
+def stored_files(folder: str = "") -> Iterator[str]:
+    """Give the name of every file in the storage, in order, but for what is kept outside backups."""
+    folders, files = _listed(folder)
+    for name in sorted(files):
+        yield f"{folder}/{name}" if folder else name
+    for name in sorted(folders):
+        path = f"{folder}/{name}" if folder else name
+        if path != OUTSIDE:
+            yield from stored_files(path)
+
+
+def keep_outside(name: str, content: bytes) -> None:
+    """Keep a small file in the storage, outside every backup. One of that name is replaced."""
+    path = f"{OUTSIDE}/{name}"
+    default_storage.delete(path)
+    default_storage.save(path, ContentFile(content))
+
+
+def names_outside(folder: str) -> frozenset[str]:
+    """Return the names of the files that are kept in that folder outside backups."""
+    return frozenset(_listed(f"{OUTSIDE}/{folder}")[1])
+
+
+def read_outside(name: str) -> bytes | None:
+    """Return what is kept under that name outside backups, or None."""
+    path = f"{OUTSIDE}/{name}"
+    if not default_storage.exists(path):
+        return None
+    with default_storage.open(path) as file:
+        return bytes(file.read())
+
+
+def _listed(folder: str) -> tuple[list[str], list[str]]:
+    try:
+        return default_storage.listdir(folder)
+    except FileNotFoundError:  # A folder of the disk that was never made.
+        return [], []

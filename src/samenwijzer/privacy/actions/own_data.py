@@ -1,0 +1,121 @@
+"""A file with all that is known of a person: at once when that is little, else by a job."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from tempfile import TemporaryFile
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from samenwijzer.accounts.access import require_right
+from samenwijzer.accounts.models import Right, User
+from samenwijzer.kernel import clock
+from samenwijzer.kernel.errors import require
+from samenwijzer.kernel.jobs import job
+from samenwijzer.kernel.refs import Ref
+from samenwijzer.outbox import audit
+from samenwijzer.privacy.models import OwnDataFile
+from samenwijzer.privacy.own_data import gather, write_zip
+
+AT_ONCE = 0.3
+"""Seconds; what takes longer is done by a job."""
+
+
+@transaction.atomic
+def own_data_now(*, person: User, actor: User) -> bytes:
+    """Return the ZIP file. Raises TakesLong when there is too much to wait for: then ask_own_data()."""
+    _require(person, actor)
+    with translation.override(actor.language):
+        everything = gather(person, seconds=AT_ONCE)
+        out = io.BytesIO()
+        write_zip(out, everything, person=person)
+    audit.record(action="privacy.own_data.made", actor=actor, object=Ref("accounts.user", person.pk))
+    return out.getvalue()
+
+
+@transaction.atomic
+def ask_own_data(*, person: User, actor: User) -> OwnDataFile:
+    """Have the file made by a job. Asking again while it is made changes nothing; after that, makes it anew."""
+    _require(person, actor)
+    asked, is_new = OwnDataFile.objects.select_for_update().get_or_create(
+        person=person, asked_by=actor, defaults={"asked_at": clock.now()}
+    )
+    if not is_new:
+        if asked.ready_at is None and asked.failed_at is None:
+            return asked
+        _remove_file(asked)
+        asked.asked_at, asked.percent = clock.now(), 0
+        asked.ready_at = asked.failed_at = None
+        asked.file = ""
+        asked.save()
+    make_own_data_job.enqueue(asked_id=asked.pk)
+    audit.record(action="privacy.own_data.asked", actor=actor, object=Ref("accounts.user", person.pk))
+    return asked
+
+
+def _require(person: User, actor: User) -> None:
+    if person.pk != actor.pk:
+        require_right(actor, Right.FORGET)
+    require(actor.is_active and person.forgotten_at is None, _("There is nothing to give."))
+
+
+@transaction.atomic
+def forget_own_data(*, person_id: int) -> None:
+    """Remove files about a person, and those he asked for. May run twice."""
+    for asked in OwnDataFile.objects.filter(person=person_id) | OwnDataFile.objects.filter(
+        asked_by=person_id
+    ):
+        _remove_file(asked)
+        asked.delete()
+
+
+@transaction.atomic
+def prune_own_data(*, before: datetime) -> int:
+    """Remove files that were asked for before that moment; return how many. May run twice."""
+    old = list(OwnDataFile.objects.select_for_update().filter(asked_at__lt=before)[:1_000])
+    for asked in old:
+        _remove_file(asked)
+        asked.delete()
+    return len(old)
+
+
+def _remove_file(asked: OwnDataFile) -> None:
+    if asked.file:
+        name, storage = str(asked.file.name), asked.file.storage
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+@job(seconds=1_800)
+def make_own_data_job(asked_id: int) -> bool:
+    """Make the file. Run twice, it makes it twice; what was withdrawn meanwhile is left alone."""
+    asked = OwnDataFile.objects.select_related("person", "asked_by").filter(pk=asked_id).first()
+    if asked is None or asked.ready_at is not None:
+        return False
+    waiting = OwnDataFile.objects.filter(pk=asked_id, asked_at=asked.asked_at, ready_at=None)
+    try:
+        with translation.override(asked.asked_by.language), TemporaryFile() as out:
+            everything = gather(asked.person, progress=lambda percent: waiting.update(percent=percent))
+            write_zip(out, everything, person=asked.person)
+            out.seek(0)
+            _keep(asked, out)
+    except Exception:
+        waiting.update(failed_at=clock.now())
+        raise
+    return True
+
+
+@transaction.atomic
+def _keep(asked: OwnDataFile, out: object) -> None:
+    still = OwnDataFile.objects.select_for_update().filter(pk=asked.pk, asked_at=asked.asked_at).first()
+    if still is None or still.ready_at is not None:
+        return
+    still.file.save("mijn-gegevens.zip", File(out), save=False)
+    still.percent, still.ready_at = 100, clock.now()
+    still.save()
+    audit.record(
+        action="privacy.own_data.made", actor=asked.asked_by, object=Ref("accounts.user", asked.person_id)
+    )
