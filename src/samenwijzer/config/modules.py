@@ -5,6 +5,7 @@ MODULES = [
     "samenwijzer.accounts",
     "samenwijzer.spaces",
     "samenwijzer.subjects",
+    "samenwijzer.privacy",
     "samenwijzer.signpost",
     "samenwijzer.forum",
     "samenwijzer.documents",

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "samenwijzer.live",
     "samenwijzer.exchange",
     "samenwijzer.privacy",
+    "samenwijzer.backup",
     "samenwijzer.signpost",
     "samenwijzer.people",
     "samenwijzer.forum",
