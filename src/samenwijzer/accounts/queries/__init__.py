@@ -1,6 +1,82 @@
 """Reads about who people are."""
 
+from samenwijzer.accounts.queries._days import Week, read_days
+from samenwijzer.accounts.queries._import_plan import (
+    FIELDS,
+    ImportedPerson,
+    Places,
+    RefusedRow,
+    fitted,
+    guessed_mapping,
+    import_plan,
+    read_rows,
+    week_words,
+    why_not,
+)
+from samenwijzer.accounts.queries._people import (
+    ORDERS,
+    PeopleFilters,
+    bulk_report,
+    names_of,
+    people_found,
+    people_list,
+    person_page,
+    role_choices,
+)
+from samenwijzer.accounts.queries._places import (
+    department_page,
+    department_tree,
+    import_history,
+    leaving_people,
+    location_list,
+    municipality_list,
+    place_choices,
+    team_list,
+    team_page,
+    week_choices,
+    week_pattern_list,
+    without_team,
+)
 from samenwijzer.accounts.queries._presence import Presence, presence
+from samenwijzer.accounts.queries._roles import ROLE_NAMES, ROLE_SENTENCES
 from samenwijzer.accounts.queries._tree import departments_under
 
-__all__ = ["Presence", "departments_under", "presence"]
+__all__ = [
+    "FIELDS",
+    "ORDERS",
+    "ROLE_NAMES",
+    "ROLE_SENTENCES",
+    "ImportedPerson",
+    "PeopleFilters",
+    "Places",
+    "Presence",
+    "RefusedRow",
+    "Week",
+    "bulk_report",
+    "department_page",
+    "department_tree",
+    "departments_under",
+    "fitted",
+    "guessed_mapping",
+    "import_history",
+    "import_plan",
+    "leaving_people",
+    "location_list",
+    "municipality_list",
+    "names_of",
+    "people_found",
+    "people_list",
+    "person_page",
+    "place_choices",
+    "presence",
+    "read_days",
+    "read_rows",
+    "role_choices",
+    "team_list",
+    "team_page",
+    "week_choices",
+    "week_pattern_list",
+    "week_words",
+    "why_not",
+    "without_team",
+]

@@ -1,0 +1,189 @@
+"""Taking people from a table: looked at, agreed, written by a job."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from samenwijzer.accounts.access import may_sign_in, require_right
+from samenwijzer.accounts.actions._people import LockedPeople, NotKnownHere
+from samenwijzer.accounts.actions.people import PersonValues, add_row, change_row
+from samenwijzer.accounts.models import PeopleImport, Right, User, WorkState
+from samenwijzer.accounts.queries import (
+    FIELDS,
+    ImportedPerson,
+    Places,
+    RefusedRow,
+    fitted,
+    read_rows,
+    why_not,
+)
+from samenwijzer.kernel import clock
+from samenwijzer.kernel.errors import Refusal, require
+from samenwijzer.kernel.jobs import job
+from samenwijzer.kernel.refs import Ref
+from samenwijzer.outbox import audit
+
+CHUNK = 50
+KEEP_ROWS = timedelta(days=1)
+KEEP_REPORTS = timedelta(days=90)
+
+
+class ImportIsOver(Refusal):
+    """It was written already, or its rows are gone."""
+
+
+@transaction.atomic
+def start_import(
+    *, actor: User, columns: Sequence[str], rows: Sequence[Sequence[str]], mapping: Mapping[str, int]
+) -> PeopleImport:
+    """Keep the cells of a file for a day, to look at what they would do. Nothing is changed yet."""
+    require_right(actor, Right.ADMINISTER)
+    require(actor.pk > 0, _("You are looking around as somebody else. Stop that first."))
+    _forget_old()
+    made = PeopleImport.objects.create(
+        made_by=actor, made_at=clock.now(), columns=columns, rows=rows, mapping=mapping, total=len(rows)
+    )
+    audit.record(action="accounts.people_import.started", actor=actor, object=_ref(made))
+    return made
+
+
+@transaction.atomic
+def map_import(*, actor: User, made: PeopleImport, mapping: Mapping[str, int]) -> None:
+    """Say which column holds which field. Raises ImportIsOver."""
+    require_right(actor, Right.ADMINISTER)
+    row = _open(made)
+    row.mapping = {field: number for field, number in mapping.items() if field in FIELDS}
+    row.save(update_fields=["mapping"])
+
+
+@transaction.atomic
+def confirm_import(*, actor: User, made: PeopleImport, leaving: Collection[int]) -> None:
+    """Write it, by a job. `leaving` are missing people who are to leave; the report leads to that. Once."""
+    require_right(actor, Right.ADMINISTER)
+    row = PeopleImport.objects.select_for_update().get(pk=made.pk)
+    if row.state:
+        return
+    row = _open(made)
+    row.leaving = list(leaving)
+    row.state = WorkState.WAITING
+    row.made_by = actor
+    row.save(update_fields=["leaving", "state", "made_by"])
+    audit.record(action="accounts.people_import.confirmed", actor=actor, object=_ref(row))
+    import_people_job.enqueue(import_id=row.pk)
+
+
+@transaction.atomic
+def stop_import(*, actor: User, made: PeopleImport) -> None:
+    """Stop after the rows that are written, or throw away one that was only looked at. Twice is once."""
+    require_right(actor, Right.ADMINISTER)
+    row = PeopleImport.objects.select_for_update().get(pk=made.pk)
+    if row.state in {"", WorkState.WAITING, WorkState.RUNNING}:
+        _end(row, WorkState.STOPPED)
+        audit.record(action="accounts.people_import.stopped", actor=actor, object=_ref(row))
+
+
+@transaction.atomic
+def import_rows(*, import_id: int) -> bool:
+    """Write the next rows; return whether any are left. Who confirmed it must still administer."""
+    made = PeopleImport.objects.select_for_update().filter(pk=import_id).first()
+    if made is None or made.state not in {WorkState.WAITING, WorkState.RUNNING}:
+        return False
+    actor = User.objects.get(pk=made.made_by_id)
+    if not (actor.may(Right.ADMINISTER) and may_sign_in(actor)):
+        _end(made, WorkState.STOPPED)
+        return False
+    with override(actor.language):
+        _write(made, actor=actor)
+    return made.state == WorkState.RUNNING
+
+
+@job(seconds=3_600)
+def import_people_job(import_id: int) -> None:
+    while import_rows(import_id=import_id):
+        pass
+
+
+def _write(made: PeopleImport, *, actor: User) -> None:
+    places = Places()
+    end = made.done + CHUNK
+    read = dict(read_rows(made, places, viewer=actor, start=made.done, end=end))
+    people = [row for row in read.values() if isinstance(row, ImportedPerson)]
+    known = dict(User.objects.filter(email__in=[row.email for row in people]).values_list("email", "pk"))
+    locked = LockedPeople(list(known.values()))
+    for line, row in read.items():
+        if isinstance(row, RefusedRow):
+            made.refused.append([line, row.name, row.reason])
+            continue
+        try:
+            with transaction.atomic():
+                outcome = _write_one(row, known.get(row.email), locked, places, actor=actor)
+        except Refusal as refusal:
+            made.refused.append([line, row.name, str(refusal)])
+        else:
+            setattr(made, outcome, getattr(made, outcome) + 1)
+    made.done = min(end, made.total)
+    made.state = WorkState.RUNNING
+    if made.done >= made.total:
+        _end(made, WorkState.DONE)
+    else:
+        made.save()
+
+
+def _write_one(
+    row: ImportedPerson, pk: int | None, locked: LockedPeople, places: Places, *, actor: User
+) -> str:
+    """Write one person; return the counter that goes up."""
+    if pk is None:
+        add_row(actor=actor, values=_values(PersonValues(name=row.name, email=row.email), row))
+        return "added"
+    person = locked.person(pk)
+    if reason := why_not(person):
+        raise NotKnownHere(reason)
+    values = _values(PersonValues.of(person), fitted(person, row, places))
+    return "changed" if change_row(person, values=values, actor=actor) else "unchanged"
+
+
+def _values(before: PersonValues, row: ImportedPerson) -> PersonValues:
+    week = row.week
+    days = (before.working_day_bits, before.morning_only_bits, before.afternoon_only_bits)
+    whole, mornings, afternoons = days if week is None else (week.whole, week.mornings, week.afternoons)
+    return replace(
+        before,
+        name=row.name,
+        department=row.department,
+        team=row.team,
+        function=row.function or "",
+        working_day_bits=whole,
+        morning_only_bits=mornings,
+        afternoon_only_bits=afternoons,
+    )
+
+
+def _open(made: PeopleImport) -> PeopleImport:
+    row = PeopleImport.objects.select_for_update().get(pk=made.pk)
+    if row.state or not row.rows:
+        raise ImportIsOver(_("This import is over. Upload the file again."))
+    return row
+
+
+def _end(made: PeopleImport, state: WorkState) -> None:
+    made.state, made.finished_at, made.rows = state, clock.now(), []
+    made.save()
+
+
+def _forget_old() -> None:
+    """Cells go after a day, also of what was never agreed; a report after three months."""
+    PeopleImport.objects.filter(made_at__lt=clock.now() - KEEP_ROWS, state="").update(
+        rows=[], state=WorkState.STOPPED, finished_at=clock.now()
+    )
+    PeopleImport.objects.filter(made_at__lt=clock.now() - KEEP_REPORTS).delete()
+
+
+def _ref(made: PeopleImport) -> Ref:
+    return Ref("accounts.people_import", made.pk)

@@ -1,0 +1,37 @@
+"""What an administrator fills in."""
+
+from samenwijzer.accounts.forms._file import MAPPING_FIELDS, MappingForm, UploadForm
+from samenwijzer.accounts.forms._people import (
+    GuestForm,
+    PasswordForm,
+    PeopleFilterForm,
+    PersonForm,
+    RolesForm,
+    TargetForm,
+)
+from samenwijzer.accounts.forms._places import (
+    DepartmentForm,
+    LocationForm,
+    MemberForm,
+    MunicipalityForm,
+    TeamForm,
+    WeekPatternForm,
+)
+
+__all__ = [
+    "MAPPING_FIELDS",
+    "DepartmentForm",
+    "GuestForm",
+    "LocationForm",
+    "MappingForm",
+    "MemberForm",
+    "MunicipalityForm",
+    "PasswordForm",
+    "PeopleFilterForm",
+    "PersonForm",
+    "RolesForm",
+    "TargetForm",
+    "TeamForm",
+    "UploadForm",
+    "WeekPatternForm",
+]
