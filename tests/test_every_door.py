@@ -74,6 +74,7 @@ OPEN = {
     "privacy/",
     "toegankelijkheid/",
     "taal/",
+    "vormgeving/<str:version>.css",
 }
 DOORS = doors()
 FIELDS = field_names()
@@ -119,7 +120,7 @@ def ids(fatima: User, joost: User) -> Ids:
 @pytest.mark.parametrize("door", DOORS, ids=str)
 def test_a_visitor_is_sent_to_sign_in(door: Door, client: Client) -> None:
     if door.route in OPEN:
-        assert client.get(door.address()).status_code in {200, 302, 405}
+        assert client.get(door.address()).status_code in {200, 302, 404, 405}
         return
     address = door.address()
     for answer in (client.get(address), client.post(address, {"q": SAID})):

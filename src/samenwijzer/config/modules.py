@@ -3,6 +3,7 @@
 MODULES = [
     "samenwijzer.ui",
     "samenwijzer.accounts",
+    "samenwijzer.organisation",
     "samenwijzer.spaces",
     "samenwijzer.subjects",
     "samenwijzer.privacy",

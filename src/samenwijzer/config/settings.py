@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "samenwijzer.ui",
     "samenwijzer.outbox",
     "samenwijzer.accounts",
+    "samenwijzer.organisation",
     "samenwijzer.spaces",
     "samenwijzer.subjects",
     "samenwijzer.search",
@@ -95,6 +96,7 @@ MIDDLEWARE = [
     "samenwijzer.ui.middleware.SignedIn",
     "samenwijzer.ui.middleware.Organisation",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "samenwijzer.spaces.middleware.LookOnly",
     "samenwijzer.ui.middleware.Refusals",
     "samenwijzer.outbox.middleware.TurnedAway",  # Below Refusals, which answers.
     "allauth.account.middleware.AccountMiddleware",

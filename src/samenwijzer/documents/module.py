@@ -22,4 +22,5 @@ MODULE = Module(
     records=RECORDS,
     links={"page": lambda ids, viewer: page_addresses(viewer=viewer, external_ids=ids)},
     forget=_forget,
+    optional=True,
 )

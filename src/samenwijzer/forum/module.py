@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from samenwijzer.forum.actions import forget_person
-from samenwijzer.forum.queries import question_links
+from samenwijzer.forum.queries import question_links, request_tasks
 from samenwijzer.forum.records import RECORDS
 from samenwijzer.forum.search_source import ANSWERS, QUESTIONS
 from samenwijzer.kernel.modules import MenuEntry, Module
@@ -22,4 +22,6 @@ MODULE = Module(
     records=RECORDS,
     links={"question": question_links},
     forget=_forget,
+    tasks=lambda viewer: request_tasks(viewer=viewer),
+    optional=True,
 )

@@ -15,4 +15,5 @@ MODULE = Module(
     search_sources=(SERVICES,),
     records=RECORDS,
     links={"service": lambda ids, viewer: service_addresses(viewer=viewer, external_ids=ids)},
+    optional=True,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -83,3 +85,13 @@ class Synonym(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+
+def columns_with_subjects() -> Iterator[tuple[type[models.Model], models.ForeignKey[Any, Any]]]:
+    """Give every table and column that points at a subject, on whatever floor, but for its synonyms."""
+    for table in apps.get_models(include_auto_created=True):
+        for column in table._meta.get_fields():
+            if not isinstance(column, models.ForeignKey) or column.related_model is not Subject:
+                continue
+            if table is not Synonym:
+                yield table, column

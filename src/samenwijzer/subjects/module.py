@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from samenwijzer.kernel.modules import Module
+from samenwijzer.accounts.models import Right
+from samenwijzer.kernel.modules import AdminEntry, Module
 from samenwijzer.subjects.actions import forget_ownership
 from samenwijzer.subjects.records import RECORDS
 
@@ -14,6 +15,18 @@ def _forget(person_id: int) -> None:
 MODULE = Module(
     name="subjects",
     title=_("Subjects"),
+    urls="samenwijzer.subjects.urls",
+    administration=(
+        AdminEntry(
+            title=_("Subjects"),
+            url_name="subjects:list",
+            icon="tags",
+            right=Right.KEEP_SUBJECTS,
+            group="content",
+            position=20,
+            hint=_("The shared words, their synonyms and who keeps them right."),
+        ),
+    ),
     records=RECORDS,
     forget=_forget,
 )

@@ -13,12 +13,16 @@ WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day: what is seen ("ma"), what a screen reader adds ("andag"), and whether it is worked."""
+    """One day: what is seen ("ma"), what a screen reader adds ("andag"), and whether it is worked.
+
+    `half` is "morning" or "afternoon" when only that half is worked.
+    """
 
     short: str
     rest: str
     works: bool
     today: bool
+    half: str = ""
 
 
 def _names() -> tuple[str, ...]:
@@ -33,12 +37,22 @@ def _names() -> tuple[str, ...]:
     )
 
 
-def week(*, working_days: Collection[str], today: datetime.date) -> tuple[Day, ...]:
-    """Return Monday to Friday, and the weekend days only when they are worked."""
+def week(
+    *,
+    working_days: Collection[str],
+    today: datetime.date,
+    mornings: Collection[str] = (),
+    afternoons: Collection[str] = (),
+) -> tuple[Day, ...]:
+    """Return Monday to Friday, and the weekend days only when they are worked.
+
+    `mornings` and `afternoons` are the working days of which only that half is worked.
+    """
     days = []
     for number, (code, name) in enumerate(zip(WEEK, _names(), strict=True)):
         works = code in working_days
         if number < 5 or works:
             short, _, rest = name.partition("|")
-            days.append(Day(short, rest, works, number == today.weekday()))
+            half = "morning" if code in mornings else "afternoon" if code in afternoons else ""
+            days.append(Day(short, rest, works, number == today.weekday(), half if works else ""))
     return tuple(days)

@@ -1,4 +1,4 @@
-"""What is done to the shared vocabulary."""
+"""Words that come with other things, and owners who go."""
 
 from __future__ import annotations
 
@@ -29,6 +29,23 @@ def find_or_add_subjects(*, names: Iterable[str], actor: User | None) -> dict[st
             audit.record(action="subjects.subject.added", actor=actor, object=Ref("subjects.subject", pk))
         known |= added
     return known
+
+
+@transaction.atomic
+def hand_over_subjects(
+    *, subjects: Iterable[int], former: User | None, heir: User, actor: User | None
+) -> list[int]:
+    """Give those of these subjects that `former` owns another owner, and return their numbers.
+
+    It is called when somebody leaves, and when an heir hands on what he got: who may do that, the caller
+    states. May run twice.
+    """
+    theirs = Subject.objects.select_for_update(of=("self",)).filter(pk__in=list(subjects), owner=former)
+    found = list(theirs.order_by("pk").values_list("pk", flat=True))
+    Subject.objects.filter(pk__in=found).update(owner=heir)
+    for pk in found:
+        audit.record(action="subjects.subject.handed_over", actor=actor, object=Ref("subjects.subject", pk))
+    return found
 
 
 @transaction.atomic
