@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from samenwijzer.kernel.modules import Module
+from samenwijzer.accounts.models import Right
+from samenwijzer.kernel.modules import AdminEntry, Module
 from samenwijzer.spaces.actions import forget_memberships
+from samenwijzer.spaces.queries import tasks
 from samenwijzer.spaces.records import RECORDS
 
 
@@ -17,4 +19,25 @@ MODULE = Module(
     urls="samenwijzer.spaces.urls",
     records=RECORDS,
     forget=_forget,
+    tasks=tasks,
+    administration=(
+        AdminEntry(
+            title=_("Spaces"),
+            url_name="spaces:administer",
+            icon="layers",
+            right=Right.ADMINISTER,
+            group="content",
+            position=10,
+            hint=_("All spaces by name, who owns them, and putting them away."),
+        ),
+        AdminEntry(
+            title=_("View as a role"),
+            url_name="spaces:view_as",
+            icon="eye",
+            right=Right.VIEW_AS_ROLE,
+            group="supervision",
+            position=40,
+            hint=_("See the site as a role sees it, never as a person."),
+        ),
+    ),
 )

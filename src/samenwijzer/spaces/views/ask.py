@@ -1,0 +1,92 @@
+"""Asking to come in, and what is said to it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samenwijzer.accounts.access import signed_in
+from samenwijzer.accounts.models import User
+from samenwijzer.kernel.errors import Refusal
+from samenwijzer.spaces import access, actions, queries
+from samenwijzer.spaces.forms import AnswerForm, AskForm
+from samenwijzer.spaces.models import MembershipRequest, RequestKind
+from samenwijzer.ui.pages import page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_access(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the owner of a closed space for a place; its page shows how the request stands."""
+    viewer = signed_in(request)
+    space = access.space_to_ask(viewer=viewer, pk=pk)
+    form = AskForm(request.POST or None)
+    state = access.no_access(viewer=viewer, space=space)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return page(request, "spaces/ask.html", {"form": form, "state": state}, status=status)
+    asked = actions.ask_to_enter(
+        actor=viewer, space=space, kind=RequestKind(form.cleaned_data["kind"]), note=form.cleaned_data["note"]
+    )
+    if asked is None:
+        return redirect("spaces:space", pk=pk)
+    messages.success(request, _("Your request is sent. The owner of the space finds it on the home page."))
+    return redirect("spaces:request", pk=asked.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def request(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = signed_in(request)
+    found = access.request_to_see(viewer=viewer, pk=pk)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return _request_page(request, viewer, found, form, status=422 if form.is_bound else 200)
+    try:
+        said = _answered(viewer, found, form)
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        return _request_page(request, viewer, found, form, status=refusal.status)
+    messages.success(request, said)
+    return _onward(
+        request,
+        "spaces:space" if access.may_still_read(viewer=viewer, request=found) else "home:start",
+        found,
+    )
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = signed_in(request)
+    found = access.request_to_see(viewer=viewer, pk=pk)
+    actions.withdraw_request(actor=viewer, request=found)
+    messages.success(request, _("The request is taken back."))
+    return _onward(request, "home:start", found)
+
+
+def _answered(viewer: User, found: MembershipRequest, form: AnswerForm) -> str:
+    if form.cleaned_data["answer"] == "accept":
+        actions.accept_request(actor=viewer, request=found)
+        words = {"name": found.person.name, "space": found.space.name}
+        if found.person_id == viewer.pk:
+            return _("You have your place in ‘%(space)s’ now.") % words
+        return _("%(name)s can come into ‘%(space)s’ now.") % words
+    actions.decline_request(actor=viewer, request=found, reply=form.cleaned_data["reply"])
+    return _("You said no. It stands with the request, with your word.")
+
+
+def _request_page(
+    request: HttpRequest, viewer: User, found: MembershipRequest, form: AnswerForm, *, status: int
+) -> HttpResponse:
+    shown = queries.request_page(viewer=viewer, request=found)
+    return page(request, "spaces/request.html", {"asked": shown, "form": form}, status=status)
+
+
+def _onward(request: HttpRequest, name: str, found: MembershipRequest) -> HttpResponse:
+    """Go back to the page of this site that posted, such as the home page, else to a page that fits."""
+    after = request.POST.get("next", "")
+    if after.startswith("/") and url_has_allowed_host_and_scheme(after, allowed_hosts=None):
+        return redirect(after)
+    return redirect(name, pk=found.space_id) if name == "spaces:space" else redirect(name)
