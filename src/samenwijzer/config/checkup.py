@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,16 +13,20 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django_tasks_db.models import DBTaskResult
 
+from samenwijzer.administration.queries import (
+    database_version,
+    index_behind,
+    long_transactions,
+    waiting_too_long,
+)
+from samenwijzer.backup.place import is_half
 from samenwijzer.config.prepare import missing_migrations, prepare_data_dir
 from samenwijzer.kernel.clock import now
 from samenwijzer.kernel.jobs import leases
-from samenwijzer.outbox import changes
+from samenwijzer.outbox import alive, audit, sealing
 from samenwijzer.search import actions as search_actions
 from samenwijzer.search import queries as search_queries
-from samenwijzer.search import reader
 
-# The versions in which SQLite's WAL-reset fault is mended, and which branch each stands for.
-_MENDED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 _SLOW_READER = timedelta(minutes=1)
 
 Level = Literal["error", "warning", "ok"]
@@ -52,6 +55,9 @@ def examine() -> Iterator[Finding]:
         yield Finding("error", f"The database cannot be reached: {' '.join(str(problem).split())}")
         return
     yield from _sqlite_version()
+    if is_half():
+        yield Finding("error", "A restore was broken off here; run `samenwijzer restore` again.")
+        return
     if missing := missing_migrations():
         yield Finding("error", f"{len(missing)} migrations are missing in the database.", prepare_data_dir)
         return
@@ -59,6 +65,7 @@ def examine() -> Iterator[Finding]:
     yield from _foreign_keys()
     yield from _jobs()
     yield from _index()
+    yield from _audit()
 
 
 def _has_database() -> bool:
@@ -69,7 +76,7 @@ def _folder() -> Iterator[Finding]:
     folder = Path(settings.DATA_DIR)
     if not folder.exists():
         return
-    for path, wanted in ((folder, 0o700), (folder / "secret-key", 0o600)):
+    for path, wanted in ((folder, 0o700), *((folder / name, 0o600) for name in ("secret-key", "audit-key"))):
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield Finding(
                 "error",
@@ -79,17 +86,13 @@ def _folder() -> Iterator[Finding]:
 
 
 def _sqlite_version() -> Iterator[Finding]:
-    if connection.vendor == "sqlite" and not is_mended(sqlite3.sqlite_version_info):
+    version, is_sound = database_version()
+    if not is_sound:
         yield Finding(
             "warning",
-            f"SQLite {sqlite3.sqlite_version} has a fault that can damage a database in rare cases "
+            f"{version} has a fault that can damage a database in rare cases "
             "(the WAL reset); 3.51.3, 3.50.7 and 3.44.6 and what follows them do not.",
         )
-
-
-def is_mended(version: tuple[int, ...]) -> bool:
-    """Say whether this version of SQLite, or the branch it belongs to, has the fix of the WAL reset."""
-    return version >= _MENDED[0] or any(version[:2] == fixed[:2] and version >= fixed for fixed in _MENDED)
 
 
 def _foreign_keys() -> Iterator[Finding]:
@@ -108,9 +111,7 @@ def _foreign_keys() -> Iterator[Finding]:
 def _jobs() -> Iterator[Finding]:
     failed = DBTaskResult.objects.filter(status="FAILED").count()
     if failed:
-        yield Finding(
-            "warning", f"{failed} jobs failed; their reasons stand in the table django_tasks_db_dbtaskresult."
-        )
+        yield Finding("warning", f"{failed} jobs failed; the health page gives their reasons.")
     lost = leases.lost()
     if lost:
         yield Finding(
@@ -118,14 +119,12 @@ def _jobs() -> Iterator[Finding]:
             f"{lost} jobs are held by a worker that is gone; any worker takes them up.",
             leases.return_lost,
         )
-    late = DBTaskResult.objects.filter(status="READY", run_after__lt=now() - timedelta(hours=1)).exclude(
-        run_after__year=9999
-    )
-    waiting = DBTaskResult.objects.filter(
-        status="READY", enqueued_at__lt=now() - timedelta(hours=1), run_after__year=9999
-    )
-    if count := late.count() + waiting.count():
+    if count := waiting_too_long():
         yield Finding("warning", f"{count} jobs wait for more than an hour: is a worker running?")
+    if count := long_transactions():
+        yield Finding(
+            "warning", f"{count} transactions are open for more than ten seconds; search waits for them."
+        )
 
 
 def _index() -> Iterator[Finding]:
@@ -135,7 +134,7 @@ def _index() -> Iterator[Finding]:
         return
     if not found.is_equal:
         count = len(found.missing) + len(found.surplus) + len(found.stale)
-        behind = changes.oldest_waiting(reader.position())
+        behind = index_behind()
         if behind is not None and now() - behind < _SLOW_READER:
             yield Finding("ok", f"The search index is busy reading {count} changes.")
         else:
@@ -147,3 +146,47 @@ def _index() -> Iterator[Finding]:
             )
         return
     yield Finding("ok", f"The search index holds all {found.documents} items.")
+
+
+_SHOWN = 20  # Findings of the audit that are written out; the rest is counted.
+_AUDIT_REPAIRS: dict[str, Callable[[], object]] = {
+    "unsealed": sealing.seal_all,
+    "file": sealing.keep_head_again,
+}
+
+
+def _audit() -> Iterator[Finding]:
+    told = 0
+    for found in audit.verify():
+        if found.kind == "sealed":
+            if told > _SHOWN:
+                yield Finding("error", f"The audit: {told - _SHOWN} findings more.")
+            if not told:
+                yield Finding("ok", f"The audit: {found.count} lines sealed and unbroken.")
+        elif found.kind == "unsealed" and not alive.is_alive("worker"):
+            # Nobody seals them, and nobody could have tampered with the seals.
+            yield Finding(
+                "warning",
+                f"The audit: {found.count} lines wait for a worker to seal them.",
+                sealing.seal_all,
+            )
+        else:
+            told += 1
+            if told <= _SHOWN:
+                yield Finding("error", f"The audit: {_told(found)}", _AUDIT_REPAIRS.get(found.kind))
+
+
+def _told(found: audit.AuditFinding) -> str:
+    lines = f"line {found.first}" if found.first == found.last else f"lines {found.first} to {found.last}"
+    return {
+        "key": "it was sealed with another key than the present one, so nothing can be said of it.",
+        "unsealed": f"{found.count} lines have waited for more than a minute to be sealed.",
+        "changed": f"{lines} changed after being sealed.",
+        "missing": f"{lines} are gone: {found.count} in all." if found.count > 1 else f"{lines} is gone.",
+        "cut": f"{found.count} lines at the end are gone, from {found.first}.",
+        "returned": f"{found.count} lines from before the last pruning (up to {found.last}) are there again.",
+        "foreign": f"{lines} was not written by Samenwijzer, or changed before it was sealed.",
+        "checkpoint": f"the checkpoint at line {found.first} was not written by pruning.",
+        "head": "the head in the database is gone, or was not written by sealing.",
+        "file": "the head beside the database (audit-head) is gone, or was not written by sealing.",
+    }[found.kind]

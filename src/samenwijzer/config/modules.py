@@ -12,5 +12,6 @@ MODULES = [
     "samenwijzer.documents",
     "samenwijzer.people",
     "samenwijzer.journeys",
+    "samenwijzer.administration",
     "samenwijzer.home",
 ]

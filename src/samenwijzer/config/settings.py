@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "samenwijzer.forum",
     "samenwijzer.documents",
     "samenwijzer.journeys",
+    "samenwijzer.administration",
     "samenwijzer.home",
     "samenwijzer.config",
     "django.contrib.auth",

@@ -23,6 +23,8 @@ HEAD_SECONDS = 15
 HEAD_BYTES = 32_768
 HEAD_LINES = 100
 GRACE = 5
+# What may take minutes to write or to read, and would hold one of the few page workers.
+SLOW = ("/beheer/logboek/export.csv",)
 
 
 class HeadTooLarge(ValueError):
@@ -125,6 +127,7 @@ def application() -> Live:
         scheme=public.scheme.encode(),
         trusted=settings.TRUSTED_PROXIES,
         most=settings.MAX_REQUEST_BYTES,
+        slow_paths=SLOW,
     )
     return Live(forward=forward, static_root=settings.STATIC_ROOT, static_prefix=settings.STATIC_URL)
 

@@ -129,6 +129,21 @@ def seal_waiting(*, most: int = _CHUNK) -> int:
     return len(sealed)
 
 
+def seal_all() -> int:
+    """Seal every line that waits, in chunks; return how many there were."""
+    sealed = 0
+    while count := seal_waiting():
+        sealed += count
+    return sealed
+
+
+def keep_head_again() -> None:
+    """Write the head of the database beside it, after that file was lost."""
+    kept = AuditHead.objects.filter(pk=1).first()
+    if kept is not None and kept.signature == Head(kept.sequence, kept.seal).signature:
+        keep_in_file(Head(kept.sequence, kept.seal))
+
+
 def cut(*, before: datetime.datetime, most: int = _CHUNK) -> int:
     """Remove sealed lines from the start that were written before; return how many went. May run twice.
 

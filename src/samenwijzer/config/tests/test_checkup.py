@@ -5,8 +5,9 @@ import pytest
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
+from samenwijzer.administration.queries import is_mended
 from samenwijzer.config import checkup
-from samenwijzer.config.checkup import Finding, examine, is_mended
+from samenwijzer.config.checkup import Finding, examine
 from samenwijzer.kernel.clock import now
 from samenwijzer.kernel.jobs import leases
 from samenwijzer.outbox.actions import tidy_up_job
