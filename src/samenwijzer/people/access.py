@@ -1,31 +1,190 @@
-"""Whom and what a viewer may see here. Every colleague may see every colleague who still works here."""
+"""Whom and what of whom a viewer may see here.
+
+Every employee may see everyone who works here; a guest only those with whom he shares a space. Of a profile
+one sees the fields that the person shows to him: `shown_fields` is asked wherever such a field is shown.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.http import Http404
+from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.models import User
-from samenwijzer.kernel.modules import search_sources
+from samenwijzer.accounts.access import require_right
+from samenwijzer.accounts.models import Department, Right, Team, User
+from samenwijzer.accounts.queries import departments_under
+from samenwijzer.kernel import clock
+from samenwijzer.kernel.errors import require
+from samenwijzer.kernel.modules import readable_sources
 from samenwijzer.kernel.refs import Ref
-from samenwijzer.people.models import DeclaredSubject
+from samenwijzer.people.models import Circle, DeclaredSubject, ProfileField
+from samenwijzer.spaces.models import Member, roles_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+_MAX_ID = 2**63 - 1
+# How near somebody must be, for each circle: a stranger 0, of the department 1, of the team 2, oneself 3.
+_NEARNESS = {Circle.EVERYONE: 0, Circle.DEPARTMENT: 1, Circle.TEAM: 2, Circle.NOBODY: 3}
+
 
 def colleagues_to_see(*, viewer: User | None) -> QuerySet[User]:
-    """Return the people who work here, department fetched along. Who left or was forgotten is in no list."""
-    return User.objects.filter(is_active=True, forgotten_at__isnull=True).select_related("department")
+    """Return the people whom the viewer may see, department and team fetched along.
+
+    Who left, was blocked or was forgotten is in no list, and neither is a guest past his last day. For a
+    guest it takes three queries of its own, once for each object of the viewer.
+    """
+    people = User.objects.filter(
+        Q(guest_until__isnull=True) | Q(guest_until__gte=clock.today()),
+        is_active=True,
+        forgotten_at__isnull=True,
+    ).select_related("department", "team")
+    if viewer is None or viewer.may(Right.READ_OPEN):
+        return people
+    return people.filter(_shares_a_space_with(viewer))
+
+
+def _shares_a_space_with(guest: User) -> Q:
+    members = Member.objects.filter(space__in=list(roles_of(guest))).order_by()
+    departments: frozenset[int] | None = getattr(guest, "_departments_of_spaces", None)
+    if departments is None:
+        rows = members.filter(department__isnull=False).values_list("department_id", flat=True)
+        departments = departments_under(set(rows))
+        guest._departments_of_spaces = departments  # type: ignore[attr-defined]  # noqa: SLF001
+    return (
+        Q(pk=guest.pk)
+        | Q(pk__in=members.filter(person__isnull=False).values("person"))
+        | Q(team__in=members.filter(team__isnull=False).values("team"))
+        | Q(department__in=departments)
+    )
 
 
 def person_to_see(pk: int, *, viewer: User | None) -> User:
-    """Return a colleague. Raises Http404 for who left, was forgotten or never was."""
+    """Return a colleague with all that a profile names.
+
+    Raises Http404 for who left, was forgotten or never was, and for whom the viewer may not see.
+    """
+    people = colleagues_to_see(viewer=viewer).select_related("department", "team__manager", "location")
     try:
-        return colleagues_to_see(viewer=viewer).get(pk=pk)
+        return people.get(pk=pk)
     except (User.DoesNotExist, OverflowError):
         raise Http404 from None
+
+
+def person_with_picture(pk: int, *, viewer: User | None) -> User:
+    """Return a colleague whose picture the viewer may see. Raises Http404 also when there is none."""
+    person = person_to_see(pk, viewer=viewer)
+    if not person.picture or ProfileField.PICTURE not in shown_fields(person, viewer=viewer):
+        raise Http404
+    return person
+
+
+def shown_fields(person: User, *, viewer: User | None) -> frozenset[ProfileField]:
+    """Say which fields of a profile the viewer may see, for a person whose team has been fetched. No query.
+
+    A viewer of None is any colleague. Who leads the team of a person is of his team.
+    """
+    return _fields_at(person, _nearness(person, viewer))
+
+
+def fields_shown_to(person: User, circle: Circle) -> frozenset[ProfileField]:
+    """Say which fields somebody of that circle sees, and no nearer. No query."""
+    return _fields_at(person, _NEARNESS[circle])
+
+
+def _fields_at(person: User, nearness: int) -> frozenset[ProfileField]:
+    """Say which fields are shown to who is that near. An unknown circle shows the field to nobody."""
+    return frozenset(field for field in ProfileField if nearness >= _NEARNESS[circle_of(person, field)])
+
+
+def circle_of(person: User, field: ProfileField) -> Circle:
+    """Say to whom a person shows a field of his profile."""
+    named = person.field_visibility.get(field, Circle.EVERYONE)
+    known = isinstance(named, str) and named in set(Circle)
+    return Circle(named) if known else Circle.NOBODY
+
+
+def _nearness(person: User, viewer: User | None) -> int:
+    if viewer is None:
+        return 0
+    if viewer.pk == person.pk:
+        return 3
+    team = person.team
+    if team is not None and (viewer.team_id == team.pk or team.manager_id == viewer.pk):
+        return 2
+    same_department = person.department_id is not None and viewer.department_id == person.department_id
+    return 1 if same_department else 0
+
+
+def shows(field: ProfileField, *, viewer: User | None) -> Q:
+    """Give the condition under which a person shows a field to the viewer, as `shown_fields` says it."""
+    key = f"field_visibility__{field.value}"
+    to_all = Q(**{f"{key}__isnull": True}) | Q(**{key: Circle.EVERYONE.value})
+    if viewer is None:
+        return to_all
+    near = Q(team__manager=viewer.pk)
+    if viewer.team_id is not None:
+        near |= Q(team=viewer.team_id)
+    beside = Q(department=viewer.department_id) if viewer.department_id is not None else Q(pk__in=[])
+    return (
+        to_all
+        | Q(pk=viewer.pk)
+        | (near & (Q(**{key: Circle.TEAM.value}) | Q(**{key: Circle.DEPARTMENT.value})))
+        | (beside & Q(**{key: Circle.DEPARTMENT.value}))
+    )
+
+
+def circle_to_look_as(named: str | None, person: User, *, viewer: User) -> Circle | None:
+    """Read as whom somebody looks at his own page; None for another's page and for no circle."""
+    if viewer.pk != person.pk or named not in {Circle.EVERYONE, Circle.DEPARTMENT, Circle.TEAM}:
+        return None
+    return Circle(str(named))
+
+
+def somebody(viewer: User) -> User:
+    """Return the viewer when he is a person. Raises NotAllowed for who only looks around as a role."""
+    require(viewer.pk > 0, _("You look around as a role. Stop that first: a role has no profile."))
+    return viewer
+
+
+def as_stored(viewer: User) -> User:
+    """Fetch the viewer anew: what his form holds may have changed in this request. One query."""
+    return User.objects.select_related("department", "team", "municipality").get(pk=somebody(viewer).pk)
+
+
+def knows_dates_of(person: User, *, viewer: User | None) -> bool:
+    """Say whether the viewer may know when somebody begins and leaves: who administers or leads his team."""
+    if viewer is None:
+        return False
+    leads = person.team is not None and person.team.manager_id == viewer.pk
+    return viewer.may(Right.ADMINISTER) or (leads and viewer.pk != person.pk)
+
+
+def require_organisation(viewer: User) -> None:
+    """State that the viewer may look through the whole organisation: a guest may not. Raises NotAllowed."""
+    require_right(viewer, Right.READ_OPEN)
+
+
+def team_to_see(pk: int, *, viewer: User) -> Team:
+    """Return a team with its department, its manager and its location. Raises Http404."""
+    require_organisation(viewer)
+    team = (
+        Team.objects.select_related("department", "manager", "location").filter(pk=min(pk, _MAX_ID)).first()
+    )
+    if team is None:
+        raise Http404
+    return team
+
+
+def department_to_see(pk: int, *, viewer: User) -> Department:
+    """Return a department. Raises Http404."""
+    require_organisation(viewer)
+    department = Department.objects.filter(pk=min(pk, _MAX_ID)).first()
+    if department is None:
+        raise Http404
+    return department
 
 
 def declared_subject_to_remove(pk: int, *, viewer: User) -> DeclaredSubject:
@@ -42,7 +201,7 @@ def ref_to_read(text: str, *, viewer: User | None) -> Ref:
         ref = Ref.parse(text)
     except ValueError:
         raise Http404 from None
-    source = search_sources().get(ref.kind)
+    source = readable_sources().get(ref.kind)
     try:
         readable = source is not None and ref.id in source.visible([ref.id], viewer)
     except OverflowError:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,12 +18,18 @@ from samenwijzer.accounts.access import signed_in
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.paging import page_number
 from samenwijzer.people import access, actions, queries
-from samenwijzer.people.forms import DirectoryForm, ProfileForm, SubjectForm
+from samenwijzer.people.forms import DirectoryForm, MunicipalityForm, PictureForm, ProfileForm, SubjectForm
+from samenwijzer.people.models import Circle
 from samenwijzer.subjects.queries import subject_choices
 from samenwijzer.ui.pages import page, wants_part
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from samenwijzer.accounts.models import User
+
+# Whoever may see a picture now may see it for an hour more; another picture has another address.
+_KEPT = "private, max-age=3600"
 
 
 @require_safe
@@ -30,43 +37,91 @@ def directory(request: HttpRequest) -> HttpResponse:
     viewer = signed_in(request)
     form = DirectoryForm(
         request.GET,
-        departments=queries.department_options(viewer=viewer),
-        subjects=queries.subject_options(viewer=viewer),
+        options={
+            "department": queries.department_options(viewer=viewer),
+            "team": queries.team_options(viewer=viewer),
+            "location": queries.location_options(viewer=viewer),
+            "subject": queries.subject_options(viewer=viewer),
+        },
     )
     valid = form.is_valid()
     filters = queries.Filters(
         department_id=form.cleaned_data.get("department"),
+        team_id=form.cleaned_data.get("team"),
+        location_id=form.cleaned_data.get("location"),
         subject_id=form.cleaned_data.get("subject"),
         name=form.cleaned_data.get("name", ""),
         today=form.cleaned_data.get("today", False),
     )
     number = page_number(request.GET.get("page"))
     found = queries.directory(viewer=viewer, filters=filters, number=number)
-    context = {"form": form, "found": found, "narrow": filters.narrow}
+    context = {
+        "form": form,
+        "found": found,
+        "narrow": filters.narrow,
+        "may_look_around": queries.may_look_around(viewer=viewer),
+    }
     return page(request, "people/directory.html", context, part="found", status=200 if valid else 422)
 
 
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = signed_in(request)
-    profile = queries.profile(access.person_to_see(pk, viewer=viewer), viewer=viewer)
-    return page(request, "people/person.html", {"profile": profile})
+    found = access.person_to_see(pk, viewer=viewer)
+    seen_as = access.circle_to_look_as(request.GET.get("as"), found, viewer=viewer)
+    profile = queries.profile(found, viewer=viewer, seen_as=seen_as)
+    return page(request, "people/person.html", {"profile": profile, "circles": Circle})
+
+
+@require_safe
+def picture(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = signed_in(request)
+    content = queries.picture_to_send(access.person_with_picture(pk, viewer=viewer), viewer=viewer)
+    if content is None:
+        raise Http404
+    headers = {"Cache-Control": _KEPT, "Content-Disposition": "inline", "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type="image/webp", headers=headers)
+
+
+@require_safe
+def team(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = signed_in(request)
+    found = queries.team_page(viewer=viewer, team=access.team_to_see(pk, viewer=viewer))
+    return page(request, "people/team.html", {"team": found})
+
+
+@require_safe
+def department(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = signed_in(request)
+    found = queries.department_page(viewer=viewer, department=access.department_to_see(pk, viewer=viewer))
+    return page(request, "people/department.html", {"page": found, "branch": found.branch})
+
+
+@require_safe
+def organisation(request: HttpRequest) -> HttpResponse:
+    viewer = signed_in(request)
+    access.require_organisation(viewer)
+    return page(request, "people/organisation.html", {"branches": queries.organisation(viewer=viewer)})
 
 
 @require_safe
 def own_profile(request: HttpRequest) -> HttpResponse:
-    return redirect("people:person", pk=signed_in(request).pk)
+    return redirect("people:person", pk=access.somebody(signed_in(request)).pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest) -> HttpResponse:
-    viewer = signed_in(request)
+    viewer = access.somebody(signed_in(request))
     if request.method != "POST":
-        return _edit_page(request, ProfileForm.of(viewer), SubjectForm())
-    form = ProfileForm(request.POST)
+        return _edit_page(request)
+    form = ProfileForm(request.POST, person=viewer, locations=queries.location_options(viewer=viewer))
     if not form.is_valid():
-        return _edit_page(request, form, SubjectForm(), status=422)
-    actions.change_own_profile(actor=viewer, **form.cleaned_data)
+        return _edit_page(request, form=form, status=422)
+    try:
+        actions.change_own_profile(actor=viewer, **form.said)
+    except Refusal as refusal:
+        form.add_error(refusal.field, str(refusal))
+        return _edit_page(request, form=form, status=422)
     with translation.override(form.cleaned_data["language"]):  # The page that shows it speaks it already.
         messages.success(request, _("Your profile is saved."))
     answer = redirect("people:person", pk=viewer.pk)
@@ -75,18 +130,36 @@ def edit(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+def change_picture(request: HttpRequest) -> HttpResponse:
+    viewer = access.somebody(signed_in(request))
+    form = PictureForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _edit_page(request, picture_form=form, part="picture", status=422)
+    actions.change_picture(actor=viewer, portrait=form.cleaned_data["picture"])
+    return _part_changed(request, "picture", _("This is your picture now."))
+
+
+@require_POST
+def remove_picture(request: HttpRequest) -> HttpResponse:
+    actions.remove_picture(actor=access.somebody(signed_in(request)))
+    return _part_changed(request, "picture", _("Your picture is removed."))
+
+
+@require_POST
 def add_subject(request: HttpRequest) -> HttpResponse:
     viewer = signed_in(request)
     form = SubjectForm(request.POST)
     if not form.is_valid():
-        return _edit_page(request, ProfileForm.of(viewer), form, status=422)
+        return _edit_page(request, subject_form=form, part="subjects", status=422)
     subject = form.cleaned_data["subject"]
     try:
         actions.declare_subject(actor=viewer, subject=subject)
     except Refusal as refusal:
         form.add_error(refusal.field, str(refusal))
-        return _edit_page(request, ProfileForm.of(viewer), form, status=422)
-    return _subjects_changed(request, _("‘%(name)s’ stands on your profile.") % {"name": subject.name})
+        return _edit_page(request, subject_form=form, part="subjects", status=422)
+    return _part_changed(
+        request, "subjects", _("‘%(name)s’ stands on your profile.") % {"name": subject.name}
+    )
 
 
 @require_POST
@@ -95,7 +168,24 @@ def remove_subject(request: HttpRequest, pk: int) -> HttpResponse:
     declared = access.declared_subject_to_remove(pk, viewer=viewer)
     actions.remove_subject(actor=viewer, declared=declared)
     said = _("‘%(name)s’ is removed from your profile.") % {"name": declared.subject.name}
-    return _subjects_changed(request, said)
+    return _part_changed(request, "subjects", said)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def municipality(request: HttpRequest) -> HttpResponse:
+    viewer = access.somebody(signed_in(request))
+    choices = queries.municipality_options(viewer=viewer)
+    if not choices:
+        raise Http404
+    after = _own_address(request.POST.get("next") or request.GET.get("next") or "")
+    if request.method == "POST":
+        form = MunicipalityForm(request.POST, municipalities=choices)
+        if form.is_valid():
+            actions.choose_municipality(actor=viewer, municipality_id=form.cleaned_data["municipality"])
+            return HttpResponseRedirect(after)
+        return page(request, "people/municipality.html", {"form": form, "next": after}, status=422)
+    form = MunicipalityForm(initial={"municipality": viewer.municipality_id or ""}, municipalities=choices)
+    return page(request, "people/municipality.html", {"form": form, "next": after})
 
 
 @require_safe
@@ -113,21 +203,43 @@ def experts_for_ref(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _edit_page(
-    request: HttpRequest, form: ProfileForm, subject_form: SubjectForm, *, status: int = 200, said: str = ""
+    request: HttpRequest,
+    *,
+    form: ProfileForm | None = None,
+    subject_form: SubjectForm | None = None,
+    picture_form: PictureForm | None = None,
+    part: str = "subjects",
+    status: int = 200,
+    said: str = "",
 ) -> HttpResponse:
-    viewer = signed_in(request)
+    """Show one's own profile to change; htmx gets the named part, in which `said` tells what happened."""
+    viewer = access.as_stored(signed_in(request))
     context = {
-        "form": form,
-        "subject_form": subject_form,
+        "form": form or _stored(viewer),
+        "subject_form": subject_form or SubjectForm(),
+        "picture_form": picture_form or PictureForm(),
+        "picture": queries.own_picture(viewer=viewer),
         "declared": queries.declared_subjects(viewer=viewer, person_id=viewer.pk),
         "choices": subject_choices(viewer=viewer),
         "said": said,
+        "said_in": part,
     }
-    return page(request, "people/edit.html", context, part="subjects", status=status)
+    return page(request, "people/edit.html", context, part=part, status=status)
 
 
-def _subjects_changed(request: HttpRequest, said: str) -> HttpResponse:
+def _stored(viewer: User) -> ProfileForm:
+    return ProfileForm.of(viewer, locations=queries.location_options(viewer=viewer))
+
+
+def _part_changed(request: HttpRequest, part: str, said: str) -> HttpResponse:
     if wants_part(request):
-        return _edit_page(request, ProfileForm.of(signed_in(request)), SubjectForm(), said=said)
+        return _edit_page(request, part=part, said=said)
     messages.success(request, said)
-    return HttpResponseRedirect(f"{reverse('people:edit')}#subjects")
+    return HttpResponseRedirect(f"{reverse('people:edit')}#{part}")
+
+
+def _own_address(address: str) -> str:
+    """Keep an address of this site; anything else becomes one's own profile."""
+    if address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+        return address
+    return reverse("people:own")

@@ -1,27 +1,39 @@
-"""Reads about who knows what, as plain values."""
+"""Reads about who knows what and who works where, as plain values."""
 
 from samenwijzer.people.queries.cards import PersonCard, colleagues_today
-from samenwijzer.people.queries.directory import (
-    Directory,
-    Filters,
-    Group,
-    Option,
-    department_options,
-    directory,
-    subject_options,
-)
+from samenwijzer.people.queries.directory import Directory, Filters, Group, directory
 from samenwijzer.people.queries.experts import (
     Expert,
     ItemExperts,
     experts,
     item_experts,
 )
+from samenwijzer.people.queries.options import (
+    Option,
+    department_options,
+    location_options,
+    may_look_around,
+    municipality_options,
+    subject_options,
+    team_options,
+)
+from samenwijzer.people.queries.own import OwnPicture, own_picture, picture_to_send
+from samenwijzer.people.queries.places import (
+    Branch,
+    DepartmentPage,
+    TeamPage,
+    department_page,
+    organisation,
+    team_page,
+)
 from samenwijzer.people.queries.profile import Known, Profile, Work, profile
 from samenwijzer.people.queries.reasons import Reason
 from samenwijzer.people.queries.subjects import Declared, declared_subjects, subject_ids_of
 
 __all__ = [
+    "Branch",
     "Declared",
+    "DepartmentPage",
     "Directory",
     "Expert",
     "Filters",
@@ -29,17 +41,28 @@ __all__ = [
     "ItemExperts",
     "Known",
     "Option",
+    "OwnPicture",
     "PersonCard",
     "Profile",
     "Reason",
+    "TeamPage",
     "Work",
     "colleagues_today",
     "declared_subjects",
     "department_options",
+    "department_page",
     "directory",
     "experts",
     "item_experts",
+    "location_options",
+    "may_look_around",
+    "municipality_options",
+    "organisation",
+    "own_picture",
+    "picture_to_send",
     "profile",
     "subject_ids_of",
     "subject_options",
+    "team_options",
+    "team_page",
 ]

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from samenwijzer.accounts import queries as accounts
 from samenwijzer.accounts.access import working_on
 from samenwijzer.kernel import clock
-from samenwijzer.people.access import colleagues_to_see
+from samenwijzer.people.access import colleagues_to_see, shown_fields
+from samenwijzer.people.models import ProfileField
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from samenwijzer.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonCard:
-    """A colleague in a list. `subjects` are the names he declares, when the list asked for them."""
+    """A colleague in a list, with what the viewer may see of him.
+
+    `subjects` are the names he declares, when the list asked for them. `guest` says until when he is a guest,
+    and is empty for who works here. `picture` is an address, or empty.
+    """
 
     person_id: int
     name: str
@@ -34,6 +42,9 @@ class PersonCard:
     department: str
     presence_text: str
     presence_kind: str
+    guest: str = ""
+    picture: str = ""
+    just_call_me: bool = False
     subjects: tuple[str, ...] = ()
 
     @classmethod
@@ -41,29 +52,50 @@ class PersonCard:
         cls,
         person: User,
         *,
+        viewer: User | None,
         day: datetime.date,
         subjects: Sequence[str] = (),
         in_department: bool = False,
     ) -> PersonCard:
-        """Make the card of a person whose department has been fetched. No query.
+        """Make the card of a person whose department and team have been fetched. No query.
 
         `in_department` says that it stands under the department's name, which the role then leaves out.
         """
+        shown = shown_fields(person, viewer=viewer)
         presence = accounts.presence(person, day=day)
         department = "" if person.department is None else person.department.name
+        phone = person.phone if ProfileField.PHONE in shown else ""
         return cls(
             person_id=person.pk,
             name=person.name,
             initials=person.initials,
             role=", ".join(filter(None, (capfirst(person.function), "" if in_department else department))),
-            phone=person.phone,
+            phone=phone,
             url=reverse("people:person", args=[person.pk]),
             department_id=person.department_id,
             department=department,
             presence_text=presence.text,
             presence_kind=presence.kind,
+            guest=guest_words(person),
+            picture=picture_address(person, shown),
+            just_call_me=bool(phone) and person.just_call_me,
             subjects=tuple(subjects),
         )
+
+
+def guest_words(person: User) -> str:
+    """Say until when somebody is a guest, in the active language; empty for who works here."""
+    if person.guest_until is None:
+        return ""
+    return _("Guest until %(day)s") % {"day": date_format(person.guest_until, "j F Y")}
+
+
+def picture_address(person: User, shown: Collection[ProfileField]) -> str:
+    """Give the address of a picture, another one for each picture, or nothing when it is not shown."""
+    if not person.picture or ProfileField.PICTURE not in shown:
+        return ""
+    version = sha256(str(person.picture.name).encode()).hexdigest()[:12]
+    return f"{reverse('people:picture', args=[person.pk])}?v={version}"
 
 
 def colleagues_today(
@@ -75,4 +107,4 @@ def colleagues_today(
     day = day or clock.today()
     people = colleagues_to_see(viewer=viewer).filter(department_id=viewer.department_id)
     here = working_on(people.exclude(pk=viewer.pk), day=day).order_by("name", "pk")
-    return tuple(PersonCard.of(person, day=day) for person in here[:limit])
+    return tuple(PersonCard.of(person, viewer=viewer, day=day) for person in here[:limit])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from samenwijzer.accounts import queries as accounts
 from samenwijzer.accounts.models import User
 from samenwijzer.kernel import clock
-from samenwijzer.kernel.modules import search_sources
+from samenwijzer.kernel.modules import readable_sources
 from samenwijzer.people.access import colleagues_to_see
 from samenwijzer.people.queries._evidence import evidence_about
 from samenwijzer.people.queries._ranking import Candidate
@@ -38,6 +38,9 @@ class Expert:
     presence: accounts.Presence
     score: float
     reasons: tuple[Reason, ...]
+    guest: str = ""
+    picture: str = ""
+    just_call_me: bool = False
 
     @property
     def why(self) -> tuple[str, ...]:
@@ -92,7 +95,7 @@ def experts(
         for pk, person in people.items()
     ]
     return tuple(
-        _expert(people[candidate.person_id], candidate, day)
+        _expert(people[candidate.person_id], candidate, viewer, day)
         for candidate in Candidate.in_order(candidates, limit=limit)
     )
 
@@ -101,22 +104,22 @@ def item_experts(
     ref: Ref, *, viewer: User | None, limit: int = 3, day: datetime.date | None = None
 ) -> ItemExperts:
     """Find colleagues who know about an item that `access.ref_to_read` gave, with its name and address."""
-    document = next(iter(search_sources()[ref.kind].documents([ref.id])), None)
+    document = next(iter(readable_sources()[ref.kind].documents([ref.id])), None)
     if document is None:
         return ItemExperts("", "", ())
     found = experts(document.title, viewer=viewer, limit=limit, day=day, include_viewer=False)
     return ItemExperts(document.title, document.url, found)
 
 
-def _expert(person: User, candidate: Candidate, day: datetime.date) -> Expert:
-    card = PersonCard.of(person, day=day)
+def _expert(person: User, candidate: Candidate, viewer: User | None, day: datetime.date) -> Expert:
+    card = PersonCard.of(person, viewer=viewer, day=day)
     return Expert(
         person_id=person.pk,
         external_id=person.external_id,
         name=person.name,
         initials=person.initials,
         email=person.email,
-        phone=person.phone,
+        phone=card.phone,
         function=person.function,
         department=card.department,
         role=card.role,
@@ -124,4 +127,7 @@ def _expert(person: User, candidate: Candidate, day: datetime.date) -> Expert:
         presence=accounts.presence(person, day=day),
         score=round(candidate.standing.total, 4),
         reasons=Reason.of(candidate.standing.pieces),
+        guest=card.guest,
+        picture=card.picture,
+        just_call_me=card.just_call_me,
     )

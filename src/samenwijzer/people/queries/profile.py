@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
 from samenwijzer.accounts import queries as accounts
+from samenwijzer.accounts.models import WEEKDAYS, weekday_names
 from samenwijzer.kernel import clock
+from samenwijzer.people.access import fields_shown_to, knows_dates_of, shown_fields
+from samenwijzer.people.models import Circle, ProfileField
 from samenwijzer.people.queries._evidence import Deed, deeds_of
 from samenwijzer.people.queries._ranking import Standing
-from samenwijzer.people.queries.cards import PersonCard
+from samenwijzer.people.queries.cards import guest_words, picture_address
+from samenwijzer.people.queries.options import may_look_around
 from samenwijzer.people.queries.reasons import Reason
 from samenwijzer.people.queries.subjects import Declared, declared_subjects
 from samenwijzer.ui.days import Day, week
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Sequence
 
     from samenwijzer.accounts.models import User
@@ -45,21 +54,43 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """All that a profile page shows. `work` holds what does not stand under a subject already."""
+    """All that a profile page shows this viewer. `work` holds what does not stand under a subject already.
+
+    Fields that the person does not show to the viewer are empty. `half_days` are sentences. `starts_on` and
+    `leaves_on` are known to who administers and to the manager of the person's team. `seen_as` is set when
+    somebody looks at his own page as that circle sees it.
+    """
 
     person_id: int
     name: str
     first_name: str
     initials: str
-    role: str
+    picture: str
+    function: str
     email: str
     phone: str
+    just_call_me: bool
     about: str
     department_id: int | None
     department: str
+    team_id: int | None
+    team: str
+    manager: str
+    manager_url: str
+    location: str
+    location_about: str
+    languages: tuple[str, ...]
+    birthday: datetime.date | None
+    has_birthday: bool
+    guest: str
+    starts_on: datetime.date | None
+    leaves_on: datetime.date | None
     presence: accounts.Presence
     days: tuple[Day, ...]
+    half_days: tuple[str, ...]
     own: bool
+    seen_as: Circle | None
+    may_look_around: bool
     knows: tuple[Known, ...]
     work: tuple[Work, ...]
 
@@ -68,34 +99,90 @@ class Profile:
         """Say whether a declared subject has evidence that the viewer may see."""
         return any(known.reasons for known in self.knows)
 
+    @property
+    def role(self) -> str:
+        """Give function and team, or without a team the department."""
+        return ", ".join(filter(None, (capfirst(self.function), self.team or self.department)))
 
-def profile(person: User, *, viewer: User | None, day: datetime.date | None = None) -> Profile:
-    """Read the profile of a person whose department has been fetched.
 
-    One query for the subjects, besides those with which search reads back what the viewer may see.
+def profile(
+    person: User, *, viewer: User | None, seen_as: Circle | None = None, day: datetime.date | None = None
+) -> Profile:
+    """Read the profile of a person as `access.person_to_see` gives him.
+
+    With `seen_as` it is what somebody of that circle sees, so that one can look at one's own. One query for
+    the subjects, besides those with which search reads back what the viewer may see.
     """
     day = day or clock.today()
-    declared = declared_subjects(viewer=viewer, person_id=person.pk)
-    deeds = deeds_of(person.pk, viewer=viewer)
-    knows, rest = _by_subject(declared, deeds, day)
-    card = PersonCard.of(person, day=day)
+    reader = viewer if seen_as is None else None
+    declared = declared_subjects(viewer=reader, person_id=person.pk)
+    knows, rest = _by_subject(declared, deeds_of(person.pk, viewer=reader), day)
+    shown = shown_fields(person, viewer=viewer) if seen_as is None else fields_shown_to(person, seen_as)
+    phone = person.phone if ProfileField.PHONE in shown else ""
+    birthday = person.birthday if ProfileField.BIRTHDAY in shown else None
+    location = person.location if ProfileField.LOCATION in shown else None
+    manager = None if person.team is None else person.team.manager
+    if manager is not None and (manager.pk == person.pk or not manager.is_active):
+        manager = None
+    around = may_look_around(viewer=viewer)
+    dates = seen_as is None and knows_dates_of(person, viewer=viewer)
     return Profile(
         person_id=person.pk,
         name=person.name,
         first_name=person.name.split()[0],
         initials=person.initials,
-        role=card.role,
+        picture=picture_address(person, shown),
+        function=person.function,
         email=person.email,
-        phone=person.phone,
+        phone=phone,
+        just_call_me=bool(phone) and person.just_call_me,
         about=person.about,
         department_id=person.department_id,
-        department=card.department,
+        department="" if person.department is None else person.department.name,
+        team_id=person.team_id,
+        team="" if person.team is None else person.team.name,
+        manager=manager.name if manager is not None and around else "",
+        manager_url="" if manager is None else reverse("people:person", args=[manager.pk]),
+        location="" if location is None else location.name,
+        location_about="" if location is None else location.about,
+        languages=tuple(map(str, person.spoken_languages)) if ProfileField.LANGUAGES in shown else (),
+        birthday=birthday,
+        has_birthday=birthday is not None and (birthday.month, birthday.day) == (day.month, day.day),
+        guest=guest_words(person),
+        starts_on=person.starts_on if dates else None,
+        leaves_on=person.leaves_on if dates else None,
         presence=accounts.presence(person, day=day),
-        days=week(working_days=person.working_days, today=day),
-        own=viewer is not None and viewer.pk == person.pk,
+        days=_week(person, day),
+        half_days=_half_days(person),
+        own=seen_as is None and viewer is not None and viewer.pk == person.pk,
+        seen_as=seen_as,
+        may_look_around=around,
         knows=knows,
         work=_recent(rest),
     )
+
+
+def _week(person: User, day: datetime.date) -> tuple[Day, ...]:
+    return week(
+        working_days=person.working_days,
+        mornings=weekday_names(person.morning_only_bits),
+        afternoons=weekday_names(person.afternoon_only_bits),
+        today=day,
+    )
+
+
+def _half_days(person: User) -> tuple[str, ...]:
+    """Say in words on which days somebody works one half."""
+    monday = datetime.date(2001, 1, 1)  # A Monday, to name the days by.
+    sentences = []
+    for number in range(len(WEEKDAYS)):
+        bit = 1 << number
+        name = capfirst(date_format(monday + datetime.timedelta(days=number), "l"))
+        if person.morning_only_bits & bit:
+            sentences.append(_("%(weekday)s: the morning only.") % {"weekday": name})
+        elif person.afternoon_only_bits & bit:
+            sentences.append(_("%(weekday)s: the afternoon only.") % {"weekday": name})
+    return tuple(sentences)
 
 
 def _by_subject(

@@ -141,5 +141,5 @@ def test_more_people_take_no_more_queries(
 ) -> None:
     fill(wmo, number)
     browser: Client = sign_in(fatima)
-    with django_assert_max_num_queries(7):  # Two of them find out who is signed in.
+    with django_assert_max_num_queries(9):  # Two of them find out who is signed in.
         browser.get(ADDRESS)

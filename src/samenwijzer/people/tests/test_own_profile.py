@@ -8,7 +8,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from samenwijzer.accounts.models import User
+from samenwijzer.accounts.models import User, weekday_bits
 from samenwijzer.kernel.errors import NotAllowed
 from samenwijzer.outbox.models import AuditLine, Change
 from samenwijzer.people import actions
@@ -24,11 +24,22 @@ pytestmark = pytest.mark.django_db
 
 EDIT = "/collegas/ik/bewerken/"
 ADD = "/collegas/ik/onderwerpen/"
+PICTURE = "/collegas/ik/foto/"
 FILLED = {
     "phone": "0199 - 10 05 47",
     "about": "Bel mij over giften.",
-    "working_days": ["mon", "thu"],
+    "mon": "day",
+    "thu": "morning",
+    "fri": "afternoon",
     "absent_until": "01-12-2026",
+    "languages": "Nederlands, Turks,  turks ; Papiaments,,",
+    "birthday_day": "29",
+    "birthday_month": "2",
+    "phone_for": "department",
+    "location_for": "everyone",
+    "languages_for": "everyone",
+    "birthday_for": "nobody",
+    "picture_for": "everyone",
     "language": "en",
 }
 
@@ -43,7 +54,12 @@ def test_fatima_changes_what_colleagues_see(fatima: User, sign_in: SignIn) -> No
     assert answer.headers["Location"] == reverse("people:person", args=[fatima.pk])
     person = reread(fatima)
     assert (person.phone, person.about) == ("0199 - 10 05 47", "Bel mij over giften.")
-    assert person.working_days == ["mon", "thu"]
+    assert person.working_days == ["mon", "thu", "fri"]
+    halves = (person.morning_only_bits, person.afternoon_only_bits)
+    assert halves == (weekday_bits(["thu"]), weekday_bits(["fri"]))
+    assert person.spoken_languages == ["Nederlands", "Turks", "turks", "Papiaments"]
+    assert person.birthday == datetime.date(2000, 2, 29)
+    assert person.field_visibility == {"phone": "department", "birthday": "nobody"}
     assert (person.absent_until, person.language) == (datetime.date(2026, 12, 1), "en")
     assert "Your profile is saved." in browser.get(answer.headers["Location"]).content.decode()
 
@@ -75,7 +91,14 @@ def test_nothing_else_of_the_person_changes(fatima: User, sign_in: SignIn) -> No
         ("absent_until", "12/25/2026", "Schrijf dag, maand en jaar"),
         ("about", "a" * 2001, ""),
         ("language", "fr", ""),
-        ("working_days", "xyz", ""),
+        ("mon", "xyz", ""),
+        ("birthday_day", "31", "Deze dag bestaat niet in die maand"),
+        ("birthday_day", "", "Kies de dag en de maand, of geen van beide"),
+        ("birthday_month", "13", ""),
+        ("languages", ",".join(f"taal {number}" for number in range(20)), "Noem hoogstens 12 talen"),
+        ("phone_for", "team", ""),
+        ("phone_for", "iedereen", ""),
+        ("location", "99", ""),
     ],
 )
 def test_what_cannot_be_is_said_and_what_was_typed_is_kept(
@@ -170,8 +193,22 @@ def test_who_left_says_nothing_any_more(joost: User) -> None:
         actions.declare_subject(actor=joost, subject=subject)
     with pytest.raises(NotAllowed):
         actions.change_own_profile(
-            actor=joost, phone="", about="", working_days=[], absent_until=None, language="nl"
+            actor=joost,
+            phone="",
+            just_call_me=False,
+            about="",
+            spoken_languages=[],
+            location_id=None,
+            week={},
+            absent_until=None,
+            birthday=None,
+            shown_to={},
+            language="nl",
         )
+    with pytest.raises(NotAllowed):
+        actions.remove_picture(actor=joost)
+    with pytest.raises(NotAllowed):
+        actions.choose_municipality(actor=joost, municipality_id=None)
 
 
 def test_forgetting_joost_empties_his_subjects_and_may_run_twice(joost: User, noor: User) -> None:
@@ -233,11 +270,11 @@ SENT = st.fixed_dictionaries(
     {},
     optional={
         field: st.one_of(WORDS, st.lists(WORDS, max_size=3))
-        for field in ("phone", "about", "working_days", "absent_until", "language", "subject")
+        for field in (*FILLED, "just_call_me", "location", "subject", "tue", "picture")
     },
 )
 ASKED = st.fixed_dictionaries(
-    {}, optional=dict.fromkeys(("name", "department", "subject", "today", "page"), WORDS)
+    {}, optional=dict.fromkeys(("name", "department", "team", "location", "subject", "today", "page"), WORDS)
 )
 
 
@@ -249,7 +286,7 @@ def browser(fatima: User, sign_in: SignIn) -> Client:
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sent=SENT)
 def test_whatever_is_sent_there_is_an_answer(browser: Client, sent: dict[str, object]) -> None:
-    for place in (EDIT, ADD):
+    for place in (EDIT, ADD, PICTURE):
         assert browser.post(place, sent).status_code in {302, 422}
 
 

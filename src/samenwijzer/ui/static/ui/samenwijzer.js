@@ -162,6 +162,26 @@ class Pick extends HTMLElement {
   }
 }
 customElements.define("sw-pick", Pick);
+class Preview extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("change", () => this.show());
+  }
+  async show() {
+    const [file] = this.querySelector("input[type=file]").files;
+    const canvas = this.querySelector("canvas");
+    canvas.hidden = true;
+    try {
+      const picture = await createImageBitmap(file);
+      const side = Math.min(picture.width, picture.height);
+      const left = (picture.width - side) / 2;
+      const top = (picture.height - side) / 2;
+      canvas.getContext("2d").drawImage(picture, left, top, side, side, 0, 0, canvas.width, canvas.height);
+      canvas.hidden = false;
+    } catch {
+    }
+  }
+}
+customElements.define("sw-preview", Preview);
 function csrfToken() {
   const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
   return found ? decodeURIComponent(found[1]) : "";
