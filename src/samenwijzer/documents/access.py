@@ -12,8 +12,9 @@ from samenwijzer.spaces import access as spaces
 
 
 def page_to_read(*, viewer: User, pk: int) -> Page:
-    """Fetch a page with its space, the space's department, its author and its owner."""
-    rows = Page.objects.visible_to(viewer).select_related("space__department", "author", "owner")
+    """Fetch a page with its space, the space's department, its author, its owner and what replaced it."""
+    along = ("space__department", "author", "owner", "replaced_by__space")
+    rows = Page.objects.visible_to(viewer).select_related(*along)
     page = rows.filter(pk=pk).first()
     if page is None:
         known = Page.objects.filter(pk=pk).values_list("space", flat=True)
@@ -22,7 +23,7 @@ def page_to_read(*, viewer: User, pk: int) -> Page:
 
 
 def version_to_read(*, viewer: User, pk: int, version: int) -> PageVersion:
-    """Fetch a former text of a page, with the page as `page_to_read` gives it. Who reads the page, reads it."""
+    """Fetch a former text of a page, with the page as `page_to_read` gives it."""
     page = page_to_read(viewer=viewer, pk=pk)
     found = PageVersion.objects.filter(page=page, pk=version).select_related("editor").first()
     if found is None:

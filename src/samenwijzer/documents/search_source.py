@@ -19,7 +19,11 @@ _STATES: dict[str, State] = {"current": "current", "expired": "expired", "replac
 
 
 def _documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
-    rows = Page.objects.filter(pk__in=ids).select_related("space").prefetch_related("subjects__synonyms")
+    rows = (
+        Page.objects.filter(pk__in=ids)
+        .select_related("space")
+        .prefetch_related("subjects__synonyms", "municipalities")
+    )
     for page in rows:
         yield _document(page)
 
@@ -28,6 +32,7 @@ def _document(page: Page) -> SearchDocument:
     words: list[str] = []
     for subject in page.subjects.all():
         words += [subject.name, *(synonym.term for synonym in subject.synonyms.all())]
+    words += [municipality.name for municipality in page.municipalities.all()]
     on = timezone.localtime(page.dated).date()
     is_law = page.kind == PageKind.LAW
     ties = (

@@ -9,4 +9,5 @@ urlpatterns = [
     path("bibliotheek/", views.library, name="list"),
     path("bibliotheek/<int:pk>/", views.document, name="page"),
     path("bibliotheek/<int:pk>/erbij/", views.related, name="related"),
+    path("bibliotheek/<int:pk>/versies/<int:number>/", views.version, name="version"),
 ]

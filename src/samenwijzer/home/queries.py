@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from django.utils.translation import pgettext
 from samenwijzer.documents import queries as documents
 from samenwijzer.forum import queries as forum
 from samenwijzer.kernel import clock
+from samenwijzer.kernel.modules import active, is_active
 from samenwijzer.kernel.paging import Page
 from samenwijzer.people import queries as people
 from samenwijzer.search import queries as engine
@@ -23,10 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from samenwijzer.accounts.models import User
-    from samenwijzer.kernel.modules import DocumentType
+    from samenwijzer.kernel.modules import DocumentType, Task
 
 PAGE_SIZE = 10
 PEOPLE = 3
+TASKS = 10
+NEWS = 5
+_ADDRESSES = {"question": "forum:question", "page": "documents:page"}
 TYPES: tuple[DocumentType, ...] = ("service", "page", "question", "answer")
 
 
@@ -44,10 +49,11 @@ class NewItem:
 
 @dataclass(frozen=True, slots=True)
 class StartPage:
-    """All that the home page shows."""
+    """All that the home page shows. `more_tasks` counts those that have no room here."""
 
     greeting: str
-    asked: Sequence[forum.AskedToMe]
+    tasks: Sequence[Task]
+    more_tasks: int
     mine: Sequence[forum.QuestionRow]
     news: Sequence[NewItem]
     colleagues: Sequence[people.PersonCard]
@@ -96,15 +102,23 @@ class ResultPage:
 def start_page(*, viewer: User) -> StartPage:
     """Gather the home page of a person."""
     subject_ids = people.subject_ids_of(viewer=viewer)
+    waiting = tasks(viewer=viewer)
     return StartPage(
         greeting=_greeting(viewer.name.split()[0], clock.local_now()),
-        asked=forum.asked_to_me(viewer=viewer),
-        mine=forum.my_open_questions(viewer=viewer),
+        tasks=waiting[:TASKS],
+        more_tasks=len(waiting[TASKS:]),
+        mine=forum.my_open_questions(viewer=viewer) if is_active("forum") else (),
         news=_news(viewer, subject_ids),
         colleagues=people.colleagues_today(viewer=viewer, limit=5),
         department="" if viewer.department is None else viewer.department.name,
         department_id=viewer.department_id,
     )
+
+
+def tasks(*, viewer: User) -> list[Task]:
+    """Give all that waits for the viewer, of every module, the newest first. One query per module."""
+    found = [task for module in active() if module.tasks is not None for task in module.tasks(viewer)]
+    return sorted(found, key=lambda task: task.at, reverse=True)
 
 
 def result_page(*, viewer: User, text: str, type: str, number: int) -> ResultPage:  # noqa: A002
@@ -155,24 +169,33 @@ def _tabs(counts: Mapping[str, int], types: tuple[str, ...]) -> list[Tab]:
 
 
 def _news(viewer: User, subject_ids: Sequence[int]) -> list[NewItem]:
+    """Read what is new on the subjects, whatever it is: one query, and one for the names of the subjects."""
     if not subject_ids:
         return []
-    questions = [
+    questions = forum.new_on_subjects(viewer=viewer, subject_ids=subject_ids)
+    pages = documents.new_on_subjects(viewer=viewer, subject_ids=subject_ids)
+    rows = list(questions.union(pages, all=True).order_by("-at", "-pk")[:NEWS])
+    if not rows:
+        return []
+    asked = [pk for kind, pk, *_rest in rows if kind == "question"]
+    written = [pk for kind, pk, *_rest in rows if kind == "page"]
+    of_questions = forum.subjects_among(viewer=viewer, questions=asked, subject_ids=subject_ids)
+    of_pages = documents.subjects_among(viewer=viewer, pages=written, subject_ids=subject_ids)
+    names: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for kind, pk, name in of_questions.union(of_pages, all=True):
+        names[kind, pk].append(name)
+    kinds = {"question": _("Question"), "page": _("Working instruction")}
+    return [
         NewItem(
-            row.title,
-            row.url,
-            _("Question"),
-            row.state,
-            ", ".join(row.subjects),
-            row.asked_at,
+            title=title,
+            url=reverse(_ADDRESSES[kind], args=[pk]),
+            kind=kinds[kind],
+            state=state,
+            subjects=", ".join(sorted(names[kind, pk])),
+            on=at,
         )
-        for row in forum.new_on_subjects(viewer=viewer, subject_ids=subject_ids, limit=5)
+        for kind, pk, title, state, at in rows
     ]
-    pages = [
-        NewItem(row.title, row.url, _("Working instruction"), row.state, ", ".join(row.subjects), row.dated)
-        for row in documents.new_on_subjects(viewer=viewer, subject_ids=subject_ids, limit=5)
-    ]
-    return sorted([*questions, *pages], key=lambda item: item.on, reverse=True)[:5]
 
 
 def _greeting(name: str, moment: datetime.datetime) -> str:

@@ -7,6 +7,7 @@ from samenwijzer.home import views
 app_name = "home"
 urlpatterns = [
     path("", views.start, name="start"),
+    path("aan-jou-gevraagd/", views.asked, name="asked"),
     path("zoeken/", views.search, name="search"),
     path("zoeken/suggesties/", views.suggestions, name="suggestions"),
 ]

@@ -20,6 +20,12 @@ def start(request: HttpRequest) -> HttpResponse:
     return page(request, "home/start.html", {"start": queries.start_page(viewer=signed_in(request))})
 
 
+@require_safe
+def asked(request: HttpRequest) -> HttpResponse:
+    """Show all that waits for me, when the home page has no room for it."""
+    return page(request, "home/asked.html", {"tasks": queries.tasks(viewer=signed_in(request))})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
     """The results. The box posts, so that the text stands in no log; the answer is an address to share."""

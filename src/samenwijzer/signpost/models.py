@@ -21,9 +21,9 @@ class ServiceRows(models.QuerySet["Service"]):
         """Keep what the viewer may read. A viewer of None is any colleague."""
         return self.all() if viewer is None or viewer.may(Right.READ_OPEN) else self.none()
 
-    def answered_first(self) -> ServiceRows:
-        """Order by name, the services with an agreed answer before those without."""
-        return self.order_by(Case(When(answer="", then=1), default=0), Lower("name"), "pk")
+    def answered_first(self, *then: Case) -> ServiceRows:
+        """Order by name, the services with an agreed answer before those without; `then` orders the alike."""
+        return self.order_by(Case(When(answer="", then=1), default=0), Lower("name"), *then, "pk")
 
 
 class Service(models.Model):

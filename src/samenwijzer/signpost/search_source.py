@@ -19,7 +19,7 @@ def _documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
     rows = (
         Service.objects.filter(pk__in=ids)
         .select_related("product")
-        .prefetch_related("subjects__synonyms", "laws")
+        .prefetch_related("subjects__synonyms", "laws", "municipalities")
     )
     for service in rows:
         yield _document(service)
@@ -29,6 +29,7 @@ def _document(service: Service) -> SearchDocument:
     words = [service.product.name] if service.product else []
     for subject in service.subjects.all():
         words += [subject.name, *(synonym.term for synonym in subject.synonyms.all())]
+    words += [municipality.name for municipality in service.municipalities.all()]
     texts = [service.answer, service.for_whom, *map(str, service.steps)]
     laws = [law.name for law in service.laws.all()]
     return SearchDocument(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from samenwijzer.accounts.access import signed_in
@@ -26,6 +27,9 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = signed_in(request)
     found = service_to_read(viewer=viewer, pk=pk)
     shown = queries.service_page(viewer=viewer, service=found)
+    own = shown.variants.own_instead(asked_for=request.GET.get("variant"))
+    if own is not None:
+        return redirect("signpost:service", own.id)
     return page(request, "signpost/service.html", {"service": shown})
 
 

@@ -7,13 +7,16 @@ from samenwijzer.documents.queries._library import (
     PageRow,
     library,
 )
-from samenwijzer.documents.queries._new import NewPage, new_on_subjects
+from samenwijzer.documents.queries._new import new_on_subjects, subjects_among
 from samenwijzer.documents.queries._owned import OwnedPage, owned_pages, title_of_page
 from samenwijzer.documents.queries._page import (
     DocumentPage,
+    FormerText,
     Heading,
     Link,
     Nearby,
+    OldPage,
+    old_page,
     page_addresses,
     page_to_show,
     related,
@@ -22,19 +25,22 @@ from samenwijzer.documents.queries._page import (
 __all__ = [
     "Choice",
     "DocumentPage",
+    "FormerText",
     "Heading",
     "Library",
     "Link",
     "Nearby",
-    "NewPage",
+    "OldPage",
     "OwnedPage",
     "PageFilter",
     "PageRow",
     "library",
     "new_on_subjects",
+    "old_page",
     "owned_pages",
     "page_addresses",
     "page_to_show",
     "related",
+    "subjects_among",
     "title_of_page",
 ]

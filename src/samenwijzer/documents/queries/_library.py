@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from samenwijzer.accounts.models import User
+from samenwijzer.accounts.variants import Places, mine_first, places_of
 from samenwijzer.documents.models import Page, PageKind, PageState
 from samenwijzer.documents.queries._law import law_title
 from samenwijzer.documents.queries._state import (
@@ -69,7 +70,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRow:
-    """A page in the list. `date` is as it came: a text without a time, or a moment."""
+    """A page in the list. `date` is as it came: a text without a time, or a moment.
+
+    `holds_for` names municipalities when it holds for some only; `is_mine` says that the viewer's is one.
+    """
 
     title: str
     url: str
@@ -77,7 +81,9 @@ class PageRow:
     is_law: bool
     summary: str
     space: str
-    author: str
+    owner: str
+    holds_for: tuple[str, ...]
+    is_mine: bool
     date: str | datetime.datetime
     review_on: datetime.date | None
 
@@ -103,7 +109,7 @@ class Library:
 
 
 def library(*, viewer: User | None, chosen: PageFilter) -> Library:
-    """Read one page of the library: at most five queries, however long the list."""
+    """Read one page of the library: at most five queries, however long the list, and one for where it holds."""
     visible = Page.objects.visible_to(viewer)
     kind = PageKind.LAW if chosen.kind == PageKind.LAW else PageKind.INSTRUCTION
     rows = visible.filter(kind=kind)
@@ -141,10 +147,11 @@ def library(*, viewer: User | None, chosen: PageFilter) -> Library:
     )
     return Library(
         page=_page(
-            _sorted(visible.filter(wanted), sort=sort, shows_law=shows_law),
+            _sorted(visible.filter(wanted), sort=sort, shows_law=shows_law, viewer=viewer),
             total=counts["found"],
             number=chosen.page,
             today=today,
+            viewer=viewer,
         ),
         instructions=counts["instructions"],
         laws=counts["laws"],
@@ -187,8 +194,11 @@ def _laws(rows: QuerySet[Page]) -> tuple[Choice, ...]:
     return tuple(Choice(value=name, label=name) for name in names if name)
 
 
-def _sorted(rows: QuerySet[Page], *, sort: str, shows_law: bool) -> QuerySet[Page]:
-    """Order the rows. By title, what may be used comes first; articles keep the order of the law."""
+def _sorted(rows: QuerySet[Page], *, sort: str, shows_law: bool, viewer: User | None) -> QuerySet[Page]:
+    """Order the rows. By title, what may be used comes first; articles keep the order of the law.
+
+    Of pages with the same title, what holds where the viewer works comes first.
+    """
     if sort == "date":
         return rows.order_by("-dated", "-pk")
     if sort == "review":
@@ -196,17 +206,24 @@ def _sorted(rows: QuerySet[Page], *, sort: str, shows_law: bool) -> QuerySet[Pag
     if shows_law:
         return rows.order_by("pk")
     in_use = Case(When(state=PageState.CURRENT, then=0), default=1)
-    return rows.order_by(in_use, Lower("title"), "pk")
+    return rows.order_by(
+        in_use, Lower("title"), mine_first(Page.municipalities.through, "page", viewer), "pk"
+    )
 
 
-def _page(rows: QuerySet[Page], *, total: int, number: int, today: datetime.date) -> paging.Page[PageRow]:
+def _page(
+    rows: QuerySet[Page], *, total: int, number: int, today: datetime.date, viewer: User | None
+) -> paging.Page[PageRow]:
     number = min(number, max(1, ceil(total / PAGE_SIZE)))
     start = (number - 1) * PAGE_SIZE
-    found = rows.select_related("space", "author")[start : start + PAGE_SIZE]
-    return paging.Page([_row(page, today=today) for page in found], number, PAGE_SIZE, total)
+    found = list(rows.select_related("space", "owner")[start : start + PAGE_SIZE])
+    places = places_of(Page.municipalities.through, "page", [page.pk for page in found], viewer=viewer)
+    return paging.Page(
+        [_row(page, today=today, places=places.get(page.pk)) for page in found], number, PAGE_SIZE, total
+    )
 
 
-def _row(page: Page, *, today: datetime.date) -> PageRow:
+def _row(page: Page, *, today: datetime.date, places: Places | None) -> PageRow:
     return PageRow(
         title=page.title,
         url=reverse("documents:page", args=[page.pk]),
@@ -214,7 +231,9 @@ def _row(page: Page, *, today: datetime.date) -> PageRow:
         is_law=page.kind == PageKind.LAW,
         summary=_beginning(page.body),
         space=page.space.name,
-        author=page.author.name if page.author else "",
+        owner=page.owner.name if page.owner else "",
+        holds_for=places.names if places else (),
+        is_mine=bool(places and places.is_mine),
         date=date_to_show(page),
         review_on=page.review_on,
     )

@@ -2,59 +2,36 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
+from typing import Any
 
-from django.db.models import Prefetch
-from django.urls import reverse
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 
 from samenwijzer.accounts.models import User
 from samenwijzer.documents.models import Page, PageKind, PageState
-from samenwijzer.documents.queries._state import ShownState, shown_state
 from samenwijzer.kernel import clock
-from samenwijzer.subjects.models import Subject
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewPage:
-    """An instruction that is new. `subjects` holds the names of the subjects asked for."""
+def new_on_subjects(*, viewer: User | None, subject_ids: Collection[int]) -> QuerySet[Page, tuple[Any, ...]]:
+    """Give the instructions in use on these subjects as (kind, number, title, state, moment), not read yet.
 
-    title: str
-    url: str
-    state: ShownState
-    subjects: tuple[str, ...]
-    dated: datetime.datetime
-    space: str
-
-
-def new_on_subjects(
-    *,
-    viewer: User | None,
-    subject_ids: Iterable[int],
-    since: datetime.datetime | None = None,
-    limit: int = 5,
-) -> tuple[NewPage, ...]:
-    """Read the newest instructions in use on any of these subjects, newest first. Two queries."""
-    wanted = list(subject_ids)
-    if not wanted:
-        return ()
+    The home page reads them in one go with what is new elsewhere.
+    """
+    about = Page.objects.filter(pk=OuterRef("pk"), subjects__in=list(subject_ids)).order_by()
     rows = Page.objects.visible_to(viewer).filter(
-        kind=PageKind.INSTRUCTION, state=PageState.CURRENT, subjects__in=wanted
+        Exists(about), kind=PageKind.INSTRUCTION, state=PageState.CURRENT
     )
-    if since is not None:
-        rows = rows.filter(dated__gte=since)
-    asked = Prefetch("subjects", queryset=Subject.objects.filter(pk__in=wanted))
-    found = rows.distinct().select_related("space").prefetch_related(asked).order_by("-dated", "-pk")
-    today = clock.today()
-    return tuple(
-        NewPage(
-            title=page.title,
-            url=reverse("documents:page", args=[page.pk]),
-            state=shown_state(page, today=today),
-            subjects=tuple(subject.name for subject in page.subjects.all()),
-            dated=page.dated,
-            space=page.space.name,
-        )
-        for page in found[:limit]
+    shown = Case(When(review_on__lte=clock.today(), then=Value("review")), default=Value("current"))
+    return (
+        rows.annotate(of_kind=Value("page"), shown=shown, at=F("dated"))
+        .order_by()
+        .values_list("of_kind", "pk", "title", "shown", "at")
     )
+
+
+def subjects_among(
+    *, viewer: User | None, pages: Collection[int], subject_ids: Collection[int]
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Give which of these subjects these pages have, as (kind, number, name), not read yet."""
+    rows = Page.subjects.through.objects.filter(page__in=list(pages), subject__in=list(subject_ids))
+    return rows.annotate(kind=Value("page")).values_list("kind", "page_id", "subject__name")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from django.urls import NoReverseMatch, reverse
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from samenwijzer.accounts.models import User
-from samenwijzer.documents.models import Page, PageKind
+from samenwijzer.accounts.variants import Row, Variants, there_are_municipalities, variants
+from samenwijzer.documents.access import may_hand_over
+from samenwijzer.documents.models import Page, PageKind, PageVersion
 from samenwijzer.documents.queries._law import law_html, law_title
 from samenwijzer.documents.queries._state import ShownState, date_to_show, shown_state
 from samenwijzer.kernel import clock
@@ -21,10 +24,14 @@ from samenwijzer.kernel.modules import link_resolver
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.search import queries as search
 from samenwijzer.search.found import Hit
+from samenwijzer.spaces.access import rights_of
 from samenwijzer.spaces.models import Visibility
+from samenwijzer.spaces.queries import WhoCanSee, who_can_see
 from samenwijzer.ui import markdown
 
 NEARBY = 5
+# So many former texts a page lists.
+VERSIONS = 20
 WORDS_A_MINUTE = 200
 _HEADING = re.compile(r"<h(?P<level>[2-6])(?P<attributes>[^>]*)>(?P<title>.*?)</h(?P=level)>", re.DOTALL)
 
@@ -47,8 +54,32 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerText:
+    """How a page stood before. `editor` wrote those words, as far as is known."""
+
+    id: int
+    url: str
+    date: str | datetime.datetime
+    editor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldPage:
+    """A page as it stood before."""
+
+    title: str
+    html: SafeString
+    date: str | datetime.datetime
+    editor: Link | None
+    page: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPage:
-    """All that the page shows. `date` is as it came; `successor` is there when the viewer may read it."""
+    """All that the page shows. `date` is as it came; `successor` is there when the viewer may read it.
+
+    `author` wrote these words, and `owner` keeps them right.
+    """
 
     id: int
     ref: Ref
@@ -63,8 +94,12 @@ class DocumentPage:
     date: str | datetime.datetime
     review_on: datetime.date | None
     author: Link | None
+    owner: Link | None
+    may_hand_over: bool
+    versions: tuple[FormerText, ...]
+    variants: Variants
     space: Link
-    is_open: bool
+    who_can_see: WhoCanSee | None
     department: Link | None
     successor: Link | None
     subjects: tuple[Link, ...]
@@ -85,7 +120,7 @@ class Nearby:
 
 
 def page_to_show(*, viewer: User | None, page: Page) -> DocumentPage:
-    """Read what this page shows, in at most two queries and one per type of link in its text."""
+    """Read what this page shows, in at most seven queries and one per type of link in its text."""
     is_law = page.kind == PageKind.LAW
     html, contents = _text(page, viewer=viewer)
     title = law_title(page.title)
@@ -103,13 +138,29 @@ def page_to_show(*, viewer: User | None, page: Page) -> DocumentPage:
         state=shown_state(page, today=clock.today()),
         date=date_to_show(page),
         review_on=page.review_on,
-        author=_author(page.author),
+        author=_person(page.author),
+        owner=_person(page.owner),
+        may_hand_over=may_hand_over(viewer=viewer, page=page),
+        versions=() if is_law else _versions(page),
+        variants=variants(_variants_of(page, viewer=viewer), shown=page.pk, viewer=viewer),
         space=_in_library("space", page.space_id, page.space.name),
-        is_open=page.space.visibility == Visibility.OPEN,
+        who_can_see=None if viewer is None else who_can_see(space=page.space, viewer=viewer),
         department=_in_library("department", department.pk, department.name) if department else None,
         successor=_successor(page, viewer=viewer),
         subjects=tuple(_in_library("subject", subject.pk, subject.name) for subject in page.subjects.all()),
         source_url=page.source_url if _is_on_the_web(page.source_url) else "",
+    )
+
+
+def old_page(*, viewer: User | None, version: PageVersion) -> OldPage:
+    """Read a former text that `access.version_to_read` gave. One query per type of link in it."""
+    page = version.page
+    return OldPage(
+        title=version.title,
+        html=markdown.render(version.body, resolve=link_resolver([version.body], viewer=viewer)),
+        date=version.date_given or version.dated,
+        editor=_person(version.editor),
+        page=Link(id=page.pk, name=page.title, url=reverse("documents:page", args=[page.pk])),
     )
 
 
@@ -166,25 +217,46 @@ def _with_contents(html: SafeString) -> tuple[SafeString, tuple[Heading, ...]]:
 
 
 def _successor(page: Page, *, viewer: User | None) -> Link | None:
-    if page.replaced_by_id is None:
-        return None
-    found = Page.objects.visible_to(viewer).filter(pk=page.replaced_by_id).first()
+    found = page.replaced_by
     if found is None:
+        return None
+    open_to_all = found.space.visibility == Visibility.OPEN
+    if not (open_to_all if viewer is None else rights_of(viewer=viewer, space=found.space).may_read):
         return None
     return Link(id=found.pk, name=found.title, url=reverse("documents:page", args=[found.pk]))
 
 
-def _author(author: User | None) -> Link | None:
-    """Name the owner; who left keeps a name, and has no page."""
-    if author is None:
+def _person(person: User | None) -> Link | None:
+    """Name somebody; who left keeps a name, and has no page."""
+    if person is None:
         return None
     address = ""
-    if author.is_active and author.forgotten_at is None:
-        try:
-            address = reverse("people:person", args=[author.pk])
-        except NoReverseMatch:
-            address = ""
-    return Link(id=author.pk, name=author.name, url=address)
+    if person.is_active and person.forgotten_at is None:
+        address = reverse("people:person", args=[person.pk])
+    return Link(id=person.pk, name=person.name, url=address)
+
+
+def _versions(page: Page) -> tuple[FormerText, ...]:
+    rows = page.versions.select_related("editor").order_by("-dated", "-pk")[:VERSIONS]
+    return tuple(
+        FormerText(
+            id=row.pk,
+            url=reverse("documents:version", args=[page.pk, row.pk]),
+            date=row.date_given or row.dated,
+            editor=row.editor.name if row.editor else "",
+        )
+        for row in rows
+    )
+
+
+def _variants_of(page: Page, *, viewer: User | None) -> Iterable[Row]:
+    """Give the page and what says the same for other places, as far as the viewer may read it."""
+    if not there_are_municipalities(viewer):
+        return ()
+    root = page.variant_of_id or page.pk
+    one_of_them = Q(pk__in=[root, page.pk]) | Q(variant_of__in=[root, page.pk])
+    rows = Page.objects.visible_to(viewer).filter(one_of_them).order_by("title", "pk")
+    return rows.values_list("pk", "title", "municipalities", "municipalities__name")
 
 
 def _in_library(field: str, value: int, name: str) -> Link:

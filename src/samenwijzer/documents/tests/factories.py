@@ -27,7 +27,7 @@ def make_page(
     subjects: tuple[Subject, ...] = (),
     **fields: Any,
 ) -> Page:
-    values = {"dated": DATED, "date_given": "2026-01-12", **fields}
+    values = {"owner": author, "dated": DATED, "date_given": "2026-01-12", **fields}
     page = Page.objects.create(title=title, space=space, body=body, author=author, **values)
     page.subjects.set(subjects)
     return page

@@ -31,7 +31,7 @@ def test_a_page_is_found_by_its_own_words_and_those_of_its_subjects(inkomen: Dep
     )
     assert found.body == "Kop Zie de folder."
     assert found.keywords == ("norm", "kosten delen")
-    assert found.readers == frozenset({"all"})
+    assert found.readers == frozenset({"all", f"space:{found.space_id}"})
     assert found.on == day
     assert found.space_id == inkomen.default_space.pk
     assert found.department_id == inkomen.pk
@@ -59,5 +59,5 @@ def test_many_pages_are_read_with_few_queries(
     space = inkomen.default_space
     made = [make_page(f"Stuk {n}", space=space, subjects=(make_subject(f"s{n}", "x"),)).pk for n in range(20)]
     assert list(PAGES.ids()) == made
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(list(PAGES.documents([*made, 10**6]))) == 20

@@ -1,19 +1,18 @@
 """What the forum shows, as plain values."""
 
+from samenwijzer.forum.queries._asked import open_requests_to, request_tasks
 from samenwijzer.forum.queries._colleagues import Colleague, colleagues_to_ask, people_to_ask
 from samenwijzer.forum.queries._history import History, Piece, Version, answer_history, question_history
 from samenwijzer.forum.queries._lists import (
-    AskedToMe,
     Filters,
     QuestionList,
     QuestionRow,
-    asked_to_me,
     my_open_questions,
     new_on_subjects,
-    open_requests_to,
     question_list,
     subject_ids_of,
     subject_options,
+    subjects_among,
     subjects_chosen,
 )
 from samenwijzer.forum.queries._question import (
@@ -28,7 +27,6 @@ from samenwijzer.forum.queries._similar import Similar, similar_questions
 
 __all__ = [
     "AnswerShown",
-    "AskedToMe",
     "Colleague",
     "CommentShown",
     "Filters",
@@ -41,7 +39,6 @@ __all__ = [
     "Similar",
     "Version",
     "answer_history",
-    "asked_to_me",
     "colleagues_to_ask",
     "my_open_questions",
     "new_on_subjects",
@@ -51,8 +48,10 @@ __all__ = [
     "question_links",
     "question_list",
     "question_page",
+    "request_tasks",
     "similar_questions",
     "subject_ids_of",
     "subject_options",
+    "subjects_among",
     "subjects_chosen",
 ]

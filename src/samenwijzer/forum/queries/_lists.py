@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.aggregates import Count
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from samenwijzer.accounts.models import User
-from samenwijzer.forum.models import Answer, Question, Request, RequestState
+from samenwijzer.forum.models import Answer, Question, Request
 from samenwijzer.forum.queries._writer import moment
 from samenwijzer.kernel.paging import Page, paged
 from samenwijzer.spaces.queries import SpaceOption, spaces_to_read
@@ -75,20 +75,6 @@ class QuestionList:
     spaces: tuple[SpaceOption, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedToMe:
-    """A colleague asks the viewer by name. `taken` means the viewer said "I take it" and has not answered."""
-
-    request_id: int
-    title: str
-    url: str
-    react_url: str
-    asked_by: str
-    department: str
-    asked_at: datetime.datetime
-    taken: bool
-
-
 def question_list(*, viewer: User, filters: Filters, number: int) -> QuestionList:
     """Read one page of the questions the viewer may read, newest first."""
     rows = Question.objects.visible_to(viewer)
@@ -98,9 +84,9 @@ def question_list(*, viewer: User, filters: Filters, number: int) -> QuestionLis
     elif filters.show == "answered":
         rows = rows.filter(Exists(accepted))
     elif filters.show == "mine":
-        rows = rows.filter(author=viewer)
+        rows = rows.filter(author=viewer.pk)
     elif filters.show == "asked":
-        rows = rows.filter(Exists(Request.objects.filter(question=OuterRef("pk"), person=viewer)))
+        rows = rows.filter(Exists(Request.objects.filter(question=OuterRef("pk"), person=viewer.pk)))
     if filters.subject is not None:
         rows = rows.filter(Exists(_about([filters.subject])))
     if filters.space is not None:
@@ -118,16 +104,40 @@ def question_list(*, viewer: User, filters: Filters, number: int) -> QuestionLis
 
 
 def my_open_questions(*, viewer: User, limit: int = 5) -> tuple[QuestionRow, ...]:
-    """Return the viewer's own questions of which no answer was accepted yet, newest first."""
+    """Return the viewer's own questions of which no answer was accepted yet, newest first, without subjects.
+
+    One query.
+    """
     accepted = Answer.objects.filter(question=OuterRef("pk"), accepted=True)
-    rows = Question.objects.visible_to(viewer).filter(~Exists(accepted), author=viewer)
-    return tuple(_row(row) for row in _with_counts(rows)[:limit])
+    rows = Question.objects.visible_to(viewer).filter(~Exists(accepted), author=viewer.pk)
+    return tuple(_row(row, subjects=False) for row in _with_counts(rows, subjects=False)[:limit])
 
 
-def new_on_subjects(*, viewer: User, subject_ids: Sequence[int], limit: int = 5) -> tuple[QuestionRow, ...]:
-    """Return the newest questions of others on these subjects."""
-    rows = Question.objects.visible_to(viewer).filter(Exists(_about(subject_ids))).exclude(author=viewer)
-    return tuple(_row(row) for row in _with_counts(rows)[:limit])
+def new_on_subjects(*, viewer: User, subject_ids: Sequence[int]) -> QuerySet[Question, tuple[Any, ...]]:
+    """Give the questions of others on these subjects as (kind, number, title, state, moment), not read yet.
+
+    The home page reads them in one go with what is new elsewhere.
+    """
+    answered = Answer.objects.filter(question=OuterRef("pk"))
+    rows = Question.objects.visible_to(viewer).filter(Exists(_about(subject_ids))).exclude(author=viewer.pk)
+    state = Case(
+        When(Exists(answered.filter(accepted=True)), then=Value("answered")),
+        When(Exists(answered), then=Value("open")),
+        default=Value("unanswered"),
+    )
+    return (
+        rows.annotate(kind=Value("question"), state=state, at=F("asked_at"))
+        .order_by()
+        .values_list("kind", "pk", "title", "state", "at")
+    )
+
+
+def subjects_among(
+    *, viewer: User | None, questions: Sequence[int], subject_ids: Sequence[int]
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Give which of these subjects these questions have, as (kind, number, name), not read yet."""
+    rows = Question.subjects.through.objects.filter(question__in=questions, subject__in=subject_ids)
+    return rows.annotate(kind=Value("question")).values_list("kind", "question_id", "subject__name")
 
 
 def subject_options(*, viewer: User | None) -> tuple[Choice, ...]:
@@ -146,44 +156,12 @@ def subject_ids_of(*, viewer: User, question: Question) -> list[int]:
     return list(question.subjects.order_by("name", "pk").values_list("pk", flat=True))
 
 
-def asked_to_me(*, viewer: User, limit: int = 20) -> tuple[AskedToMe, ...]:
-    """Return what waits for the viewer: asked by name and not answered, the longest waiting first."""
-    rows = (
-        Request.objects.filter(
-            person=viewer,
-            state__in=[RequestState.ASKED, RequestState.ACCEPTED],
-            question__in=Question.objects.visible_to(viewer),
-        )
-        .select_related("question", "asked_by__department")
-        .order_by("asked_at", "pk")[:limit]
-    )
-    return tuple(
-        AskedToMe(
-            request_id=row.pk,
-            title=row.question.title,
-            url=reverse("forum:question", args=[row.question_id]),
-            react_url=reverse("forum:react", args=[row.pk]),
-            asked_by=row.asked_by.name,
-            department=row.asked_by.department.name if row.asked_by.department else "",
-            asked_at=row.asked_at,
-            taken=row.state == RequestState.ACCEPTED,
-        )
-        for row in rows
-    )
-
-
-def open_requests_to(*, viewer: User | None, person: User) -> int:
-    """Count what was asked of a person and still waits, wherever it stands; a number gives away no question."""
-    waiting = [RequestState.ASKED, RequestState.ACCEPTED]
-    return Request.objects.filter(person=person, state__in=waiting).count()
-
-
 def _about(subject_ids: Sequence[int]) -> QuerySet[Question]:
     """Match in an EXISTS, so that two subjects of one question do not give it twice."""
     return Question.objects.filter(pk=OuterRef("pk"), subjects__in=list(subject_ids)).order_by()
 
 
-def _with_counts(rows: QuerySet[Question]) -> QuerySet[Question]:
+def _with_counts(rows: QuerySet[Question], *, subjects: bool = True) -> QuerySet[Question]:
     answers = (
         Answer.objects.filter(question=OuterRef("pk"))
         .order_by()
@@ -191,9 +169,10 @@ def _with_counts(rows: QuerySet[Question]) -> QuerySet[Question]:
         .annotate(number=Count("pk"))
         .values("number")
     )
+    if subjects:
+        rows = rows.prefetch_related("subjects")
     return (
         rows.select_related("author__department", "space")
-        .prefetch_related("subjects")
         .annotate(
             answer_count=Coalesce(Subquery(answers, output_field=IntegerField()), 0),
             has_accepted=Exists(Answer.objects.filter(question=OuterRef("pk"), accepted=True)),
@@ -202,7 +181,7 @@ def _with_counts(rows: QuerySet[Question]) -> QuerySet[Question]:
     )
 
 
-def _row(question: Question) -> QuestionRow:
+def _row(question: Question, *, subjects: bool = True) -> QuestionRow:
     answers: int = question.answer_count  # type: ignore[attr-defined]
     accepted: bool = question.has_accepted  # type: ignore[attr-defined]
     return QuestionRow(
@@ -216,7 +195,7 @@ def _row(question: Question) -> QuestionRow:
         answers=answers,
         state="answered" if accepted else "open" if answers else "unanswered",
         space=question.space.name,
-        subjects=tuple(subject.name for subject in question.subjects.all()),
+        subjects=tuple(subject.name for subject in question.subjects.all()) if subjects else (),
     )
 
 

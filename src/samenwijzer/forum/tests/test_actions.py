@@ -225,7 +225,7 @@ def test_only_the_asker_and_who_keeps_the_space_accept(fatima: User, joost: User
     with pytest.raises(NotAllowed):
         actions.accept_answer(person=noor, answer=answer)
     Member.objects.create(space=question.space, person=noor, role=Role.EDITOR)
-    actions.accept_answer(person=noor, answer=answer)
+    actions.accept_answer(person=User.objects.get(pk=noor.pk), answer=answer)
     assert Answer.objects.get().accepted
 
 

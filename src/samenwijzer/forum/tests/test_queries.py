@@ -153,15 +153,18 @@ def test_two_subjects_of_mine_show_a_question_once(fatima: User, joost: User) ->
     question = make_question(joost)
     subjects = [Subject.objects.create(name=name) for name in ("Giften", "Vermogen")]
     question.subjects.set(subjects)
-    rows = queries.new_on_subjects(viewer=fatima, subject_ids=[one.pk for one in subjects])
-    assert [(row.title, row.subjects) for row in rows] == [(question.title, ("Giften", "Vermogen"))]
+    ids = [one.pk for one in subjects]
+    rows = queries.new_on_subjects(viewer=fatima, subject_ids=ids)
+    assert [row[:4] for row in rows] == [("question", question.pk, question.title, "unanswered")]
+    names = queries.subjects_among(viewer=fatima, questions=[question.pk], subject_ids=ids)
+    assert set(names) == {("question", question.pk, "Giften"), ("question", question.pk, "Vermogen")}
 
 
 def test_my_own_question_is_not_news_to_me(fatima: User) -> None:
     subject = Subject.objects.create(name="Giften")
     make_question(fatima).subjects.add(subject)
-    assert queries.new_on_subjects(viewer=fatima, subject_ids=[subject.pk]) == ()
-    assert queries.new_on_subjects(viewer=fatima, subject_ids=[]) == ()
+    assert not queries.new_on_subjects(viewer=fatima, subject_ids=[subject.pk])
+    assert not queries.new_on_subjects(viewer=fatima, subject_ids=[])
 
 
 def test_my_open_questions_are_mine_and_open(fatima: User, joost: User) -> None:
@@ -172,16 +175,17 @@ def test_my_open_questions_are_mine_and_open(fatima: User, joost: User) -> None:
     assert [(row.title, row.answers) for row in rows] == [("Nog open?", 1)]
 
 
-def test_the_longest_waiting_stands_first(fatima: User, joost: User) -> None:
+def test_what_is_asked_of_me_waits_with_its_answers(fatima: User, joost: User) -> None:
     late = make_request(make_question(fatima, "Laat?"), joost)
     early = make_request(make_question(fatima, "Vroeg?"), joost)
     type(early).objects.filter(pk=early.pk).update(asked_at=days_ago(3))
     done = make_request(make_question(fatima, "Klaar?"), joost)
     actions.react_to_request(person=joost, request=done, reaction="not_now")
     actions.react_to_request(person=joost, request=late, reaction="accepted")
-    assert [(row.title, row.taken) for row in queries.asked_to_me(viewer=joost)] == [
-        ("Vroeg?", False),
-        ("Laat?", True),
+    tasks = queries.request_tasks(viewer=joost)
+    assert [(task.title, [answer.value for answer in task.answers]) for task in tasks] == [
+        ("Laat?", ["", "not_now"]),
+        ("Vroeg?", ["accepted", "not_now", ""]),
     ]
 
 

@@ -13,6 +13,7 @@ from django.db.models.functions import Substr, Upper
 from django.urls import reverse
 
 from samenwijzer.accounts.models import Department, User
+from samenwijzer.accounts.variants import Places, mine_first, places_of
 from samenwijzer.kernel.paging import Page, page_number
 from samenwijzer.kernel.text import shorten
 from samenwijzer.signpost.models import Service, ServiceRows
@@ -67,7 +68,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceRow:
-    """A service in the list. `summary` is the beginning of the agreed answer, empty when there is none."""
+    """A service in the list. `summary` is the beginning of the agreed answer, empty when there is none.
+
+    `holds_for` names municipalities when it holds for some only; `is_mine` says that the viewer's is one.
+    """
 
     name: str
     url: str
@@ -75,6 +79,8 @@ class ServiceRow:
     summary: str
     department: str
     product: str
+    holds_for: tuple[str, ...]
+    is_mine: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +105,7 @@ class ServiceList:
 
 
 def service_list(*, viewer: User | None, chosen: ServiceFilter) -> ServiceList:
-    """Read one page of the catalogue, services with an agreed answer first, with five queries."""
+    """Read one page of the catalogue, services with an agreed answer first, with five queries, and one for where they hold."""
     rows = Service.objects.visible_to(viewer)
     departments = _departments_with_services()
     subjects = tuple(
@@ -139,7 +145,7 @@ def service_list(*, viewer: User | None, chosen: ServiceFilter) -> ServiceList:
     elif answer == WITHOUT_ANSWER:
         wanted &= Q(answer="")
     return ServiceList(
-        page=_page(rows.filter(wanted), total=totals[answer], number=chosen.page),
+        page=_page(rows.filter(wanted), total=totals[answer], number=chosen.page, viewer=viewer),
         with_answer=counts["with_answer"],
         without_answer=counts["without_answer"],
         catalogue_size=counts["size"],
@@ -153,14 +159,17 @@ def service_list(*, viewer: User | None, chosen: ServiceFilter) -> ServiceList:
     )
 
 
-def _page(rows: ServiceRows, *, total: int, number: int) -> Page[ServiceRow]:
+def _page(rows: ServiceRows, *, total: int, number: int, viewer: User | None) -> Page[ServiceRow]:
     number = min(number, max(1, ceil(total / PAGE_SIZE)))
     start = (number - 1) * PAGE_SIZE
-    found = rows.select_related("product", "department").answered_first()[start : start + PAGE_SIZE]
-    return Page([_row(service) for service in found], number, PAGE_SIZE, total)
+    mine = mine_first(Service.municipalities.through, "service", viewer)
+    ordered = rows.select_related("product", "department").answered_first(mine)
+    found = list(ordered[start : start + PAGE_SIZE])
+    places = places_of(Service.municipalities.through, "service", [one.pk for one in found], viewer=viewer)
+    return Page([_row(service, places.get(service.pk)) for service in found], number, PAGE_SIZE, total)
 
 
-def _row(service: Service) -> ServiceRow:
+def _row(service: Service, places: Places | None) -> ServiceRow:
     return ServiceRow(
         name=service.shown_name,
         url=reverse("signpost:service", args=[service.pk]),
@@ -168,6 +177,8 @@ def _row(service: Service) -> ServiceRow:
         summary=shorten(markdown.plain(service.answer[:_SENTENCES]), length=200),
         department=service.department.name if service.department else "",
         product=_product(service),
+        holds_for=places.names if places else (),
+        is_mine=bool(places and places.is_mine),
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from samenwijzer.accounts.access import working_on
 from samenwijzer.accounts.models import Department, User
+from samenwijzer.accounts.variants import Row, Variants, there_are_municipalities, variants
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.modules import link_resolver
 from samenwijzer.kernel.refs import Ref
@@ -56,6 +58,7 @@ class ServicePage:
     for_whom: SafeString
     for_citizens: bool
     for_companies: bool
+    variants: Variants
     department: Named | None
     working_today: int
     product: LawLink | None
@@ -70,7 +73,7 @@ class ServicePage:
 
 
 def service_page(*, viewer: User | None, service: Service) -> ServicePage:
-    """Read what the page shows, with at most four queries and one per type of link in its texts."""
+    """Read what the page shows, with at most five queries and one per type of link in its texts."""
     written = [str(step) for step in service.steps if str(step).strip()]
     resolve = link_resolver([service.answer, service.for_whom, *written], viewer=viewer)
     laws, laws_from_list = _laws(service)
@@ -83,6 +86,7 @@ def service_page(*, viewer: User | None, service: Service) -> ServicePage:
         for_whom=markdown.render(service.for_whom, resolve=resolve, first_heading=3),
         for_citizens=bool(product and product.for_citizens),
         for_companies=bool(product and product.for_companies),
+        variants=variants(_variants_of(service, viewer=viewer), shown=service.pk, viewer=viewer),
         department=_department(service.department),
         working_today=_working_today(service.department_id),
         product=LawLink(name=product.name, url=_on_the_web(product.uri)) if product else None,
@@ -125,6 +129,16 @@ def service_addresses(*, viewer: User | None, external_ids: set[str]) -> Mapping
         external_id: reverse("signpost:service", args=[pk])
         for external_id, pk in found.values_list("external_id", "pk")
     }
+
+
+def _variants_of(service: Service, *, viewer: User | None) -> Iterable[Row]:
+    """Give the service and what is agreed for other places."""
+    if not there_are_municipalities(viewer):
+        return ()
+    root = service.variant_of_id or service.pk
+    one_of_them = Q(pk__in=[root, service.pk]) | Q(variant_of__in=[root, service.pk])
+    rows = Service.objects.visible_to(viewer).filter(one_of_them).order_by("name", "pk")
+    return rows.values_list("pk", "name", "municipalities", "municipalities__name")
 
 
 def _laws(service: Service) -> tuple[tuple[LawLink, ...], bool]:

@@ -50,5 +50,5 @@ def test_many_services_are_read_with_few_queries(
     db: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     made = [make_service(f"Dienst {n}", subjects=(make_subject(f"s{n}", "syn"),)).pk for n in range(20)]
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(list(SERVICES.documents(made))) == 20
