@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
 from samenwijzer.accounts.access import require_right, signed_in
 from samenwijzer.accounts.models import RIGHTS, Right, Role, User
-from samenwijzer.kernel.errors import require
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -34,10 +31,8 @@ def employee(request: HttpRequest) -> User:
 def somebody_who_administers(request: HttpRequest) -> User:
     """Return the viewer, who has some right beyond those of every employee. Raises NotAllowed."""
     viewer = signed_in(request)
-    require(
-        any(viewer.may(right) for right in Right if right not in _ORDINARY),
-        _("Your role does not include this. Ask the administrator of this site."),
-    )
+    if not any(viewer.may(right) for right in Right if right not in _ORDINARY):
+        require_right(viewer, Right.ADMINISTER)
     return viewer
 
 
