@@ -63,12 +63,15 @@ def _prepare() -> None:
     from django.db import OperationalError  # noqa: PLC0415 - needs Django to be set up
 
     from samenwijzer.config.environment import Unusable  # noqa: PLC0415
-    from samenwijzer.config.prepare import CannotPrepare, prepare_data_dir  # noqa: PLC0415
+    from samenwijzer.config.prepare import CannotPrepare, HalfRestored, prepare_data_dir  # noqa: PLC0415
 
     try:
         prepare_data_dir()
     except OperationalError as problem:
         message = f"The database cannot be reached: {' '.join(str(problem).split())}"
+        raise Unusable(message) from problem
+    except HalfRestored as problem:
+        message = "A restore was broken off here. Run `samenwijzer restore` again, which begins anew."
         raise Unusable(message) from problem
     except CannotPrepare as problem:
         message = "The database could not be made ready; the reason stands above."

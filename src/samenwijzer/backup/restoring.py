@@ -107,11 +107,13 @@ def _leaves(manifest: Manifest) -> list[tuple[str, str]]:
         message = f"This archive is newer than the program: it knows no migration {app}.{name}. Update first."
         raise CannotRestore(message)
     here = known & set(graph.nodes)
-    return sorted(
+    followed = {
         key
         for key in here
-        if not any(child.key in here and child.key[0] == key[0] for child in graph.node_map[key].children)
-    )
+        for child in graph.node_map[key].children
+        if child.key in here and child.key[0] == key[0]
+    }
+    return sorted(here - followed)
 
 
 def _migrated(targets: Sequence[tuple[str, str]]) -> Apps:
@@ -231,7 +233,7 @@ def _set_right() -> None:
 
 
 def _lists_of_erasures(manifest: Manifest, given: Path | None) -> list[frozenset[uuid.UUID]]:
-    """Return every list that can be found: in our storage, in the folder given, and where the backup saw it."""
+    """Return every list there is: in our storage, in the folder given, and where the backup saw it."""
     lists = []
     if own := filed_erasures():
         lists.append(own)
@@ -240,7 +242,7 @@ def _lists_of_erasures(manifest: Manifest, given: Path | None) -> list[frozenset
         raise CannotRestore(message)
     for folder in (given, Path(manifest.erasures) if manifest.erasures else None):
         if folder is not None and os.access(folder, os.R_OK | os.X_OK) and folder.is_dir():
-            lists.append(frozenset(_ids(folder)))
+            lists += [frozenset(_ids(folder))]
     return lists
 
 

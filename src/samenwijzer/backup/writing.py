@@ -48,27 +48,29 @@ Say = Callable[[str], object]
 def write_archive(out: IO[bytes], *, say: Say) -> Manifest:
     """Write a whole archive. Memory stays within some megabytes. Raises CannotBackUp."""
     made_at = now()
-    with gzip.GzipFile(fileobj=out, mode="wb", compresslevel=6, filename="") as packed:
-        with tarfile.open(fileobj=packed, mode="w|", format=tarfile.PAX_FORMAT) as tar:
-            writer = _Writer(tar, made_at)
-            with snapshot():
-                migrations = _migrations()
-                for table in tables():
-                    count = writer.add_rows(table)
-                    say(f"{table._meta.label}: {count} rows")
-            say(f"{writer.add_files()} files")
-            writer.add_keys()
-            manifest = Manifest(
-                format=FORMAT,
-                version=__version__,
-                made_at=made_at.isoformat(),
-                database=connection.vendor,
-                migrations=migrations,
-                tables=writer.tables,
-                members=writer.members,
-                erasures=erasures_folder(),
-            )
-            writer.add(MANIFEST, manifest.written())
+    with (
+        gzip.GzipFile(fileobj=out, mode="wb", compresslevel=6, filename="") as packed,
+        tarfile.open(fileobj=packed, mode="w|", format=tarfile.PAX_FORMAT) as tar,
+    ):
+        writer = _Writer(tar, made_at)
+        with snapshot():
+            migrations = _migrations()
+            for table in tables():
+                count = writer.add_rows(table)
+                say(f"{table._meta.label}: {count} rows")
+        say(f"{writer.add_files()} files")
+        writer.add_keys()
+        manifest = Manifest(
+            format=FORMAT,
+            version=__version__,
+            made_at=made_at.isoformat(),
+            database=connection.vendor,
+            migrations=migrations,
+            tables=writer.tables,
+            members=writer.members,
+            erasures=erasures_folder(),
+        )
+        writer.add(MANIFEST, manifest.written())
     return manifest
 
 

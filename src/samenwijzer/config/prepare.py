@@ -19,6 +19,7 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.db import connection, connections
 
+from samenwijzer.backup.place import is_half
 from samenwijzer.kernel.jobs.forked import forget_connections
 from samenwijzer.kernel.storage import private_folder
 from samenwijzer.outbox import changes
@@ -30,8 +31,17 @@ class CannotPrepare(Exception):
     """The data folder or the database cannot be made ready; what went wrong was printed."""
 
 
+class HalfRestored(Exception):
+    """A restore was broken off here, so this is not all of an organisation."""
+
+
 def prepare_data_dir() -> None:
-    """Migrate the database when it is behind. A second process waits until the first is done."""
+    """Migrate the database when it is behind. A second process waits until the first is done.
+
+    Raises HalfRestored where a restore was broken off.
+    """
+    if is_half():
+        raise HalfRestored
     if missing_migrations():
         with _alone("migrate"):
             if missing_migrations():

@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, *, file: str, force: bool, quiet: bool, **options: Any) -> None:
         file_erasures()
         audit.record(action="backup.archive.begun", actor=None)
-        say = (lambda text: None) if quiet else self.stderr.write
+        say = _silence if quiet else self.stderr.write
         size = 0
         try:
             if file == "-":
@@ -52,6 +52,10 @@ class Command(BaseCommand):
             f"The backup is whole: {rows} rows and {files} files. "
             "It holds everything, and the key of the audit: guard it well."
         )
+
+
+def _silence(text: str) -> None:
+    """Say nothing."""
 
 
 def _note(*, size: int, problem: str = "") -> None:

@@ -1,0 +1,346 @@
+"""What goes into an archive comes out again, from either database into either, and nothing is half."""
+
+import gzip
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import tarfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+from samenwijzer.backup.archive import MANIFEST, CannotRestore, is_safe
+from samenwijzer.backup.reading import read_manifest
+from tests.installation import COMMAND, Installation
+
+FURNISH = """
+from datetime import date
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from samenwijzer.accounts.models import Department, Location, Team, User, SignInLink
+from samenwijzer.forum.models import Answer, Comment, Helped, Question, Revision
+from samenwijzer.kernel import clock
+from samenwijzer.kernel.refs import Ref
+from samenwijzer.outbox import audit, sealing, changes
+from samenwijzer.outbox.actions import tidy_up_job
+from samenwijzer.spaces.models import Member, Space
+now = clock.now()
+with transaction.atomic():
+    part = Department.objects.create(external_id="afd-1", name="Inkomen 👩‍👧 “é”")
+    under = Department.objects.create(external_id="afd-2", name="Onder", parent=part)
+    place = Location.objects.create(name="Stadhuis")
+    team = Team.objects.create(name="Team", department=under, location=place)
+    space = Space.objects.create(name="Inkomen", department=part, default_for=part)
+    people = [
+        User.objects.create_user(f"p{n}@example.org", f"Persoon {n}", "een-lang-wachtwoord", department=under,
+            team=team, spoken_languages=["nl", "tr"], birthday=date(2000, 2, 29), about="a\\nb\\t'\\"\\\\",
+            field_visibility={"phone": "team"}, external_id=f"p-{n}")
+        for n in range(40)
+    ]
+    Team.objects.update(manager=people[0])
+    people[1].picture.save("foto.png", ContentFile(bytes(range(256)) * 400))
+    Member.objects.create(space=space, team=team, role="editor")
+    for n in range(30):
+        question = Question.objects.create(title=f"Vraag {n}?", body="x" * n, space=space, author=people[n % 40],
+            asked_at=now)
+        answer = Answer.objects.create(question=question, body="Ja.", author=people[n % 7], accepted=True,
+            answered_at=now)
+        Helped.objects.create(answer=answer, person=people[9], said_at=now)
+        Comment.objects.create(question=question, answer=answer, body="Dank.", author=people[3], written_at=now)
+        Revision.objects.create(answer=answer, body="Nee.", editor=people[2], edited_at=now)
+        audit.record(action="forum.question.asked", actor=people[n % 40], object=Ref("forum.question", question.pk))
+        changes.append(Ref("forum.question", question.pk), Ref("forum.answer", answer.pk))
+    Question.objects.order_by("-pk")[0].delete()
+    SignInLink.objects.create(person=people[5], digest="d" * 64, expires_at=now)
+    tidy_up_job.enqueue()
+while sealing.seal_waiting():
+    pass
+"""
+FORGET = """
+from samenwijzer.accounts.models import User
+from samenwijzer.privacy.actions import forget_person
+forget_person(person_id=User.objects.get(external_id="p-1").pk, actor=None)
+"""
+
+
+@contextmanager
+def another(folder: Path, kind: str) -> Iterator[Installation]:
+    """Give an empty installation on this kind of database."""
+    folder.mkdir()
+    environment = {**os.environ, "SAMENWIJZER_DATA_DIR": str(folder / "data"), "PYTHONUTF8": "1"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    address = environment.pop("DATABASE_URL", "")
+    if kind == "postgresql":
+        name = f"restored_{os.getpid()}_{time.monotonic_ns()}"
+        with psycopg.connect(address, autocommit=True) as server:
+            server.execute(f'create database "{name}"'.encode())
+        environment["DATABASE_URL"] = urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
+    made = Installation(folder, environment)
+    try:
+        yield made
+    finally:
+        made.end()
+        if kind == "postgresql":
+            with psycopg.connect(address, autocommit=True) as server:
+                server.execute(f'drop database "{name}" with (force)'.encode())
+
+
+def run(place: Installation, *words: str, given: str | None = None) -> str:
+    done = place.run(*words, given=given)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def furnish(place: Installation, script: str = FURNISH) -> None:
+    run(place, "shell", "-v", "0", "-c", script)
+
+
+def rows_in(archive: Path, *, but: tuple[str, ...] = ()) -> dict[str, list[str]]:
+    """Give the rows of each table, as lines, and files by their content."""
+    found: dict[str, list[str]] = {}
+    with tarfile.open(archive) as tar:
+        for info in tar:
+            file = tar.extractfile(info)
+            assert file is not None
+            label = info.name.split("/")[1] if "/" in info.name else info.name
+            if label in but or info.name == MANIFEST:
+                continue
+            name = label if info.name.startswith("rows/") else info.name
+            found.setdefault(name, []).extend(file.read().decode("latin-1").splitlines())
+    return found
+
+
+KINDS = ["sqlite", *(["postgresql"] if os.environ.get("DATABASE_URL") else [])]
+
+
+@pytest.mark.parametrize("source", KINDS)
+@pytest.mark.parametrize("target", KINDS)
+def test_every_row_and_file_comes_back_on_either_database(tmp_path: Path, source: str, target: str) -> None:
+    first, second = tmp_path / "a.tgz", tmp_path / "b.tgz"
+    with another(tmp_path / "from", source) as old, another(tmp_path / "to", target) as new:
+        furnish(old)
+        assert "The backup is whole" in run(old, "backup", str(first))
+        assert first.stat().st_mode & 0o077 == 0
+        told = run(new, "restore", str(first))
+        assert "Restored on" in told
+        assert "The search index holds all" in told
+        run(new, "backup", str(second))
+        audit = ("outbox.AuditLine", "outbox.AuditHead")
+        assert rows_in(first, but=audit) == rows_in(second, but=audit)
+        lines = [json.loads(line) for line in rows_in(first)["outbox.AuditLine"]]
+        back = {row["id"]: row for line in rows_in(second)["outbox.AuditLine"] for row in [json.loads(line)]}
+        sealed = [line for line in lines if line["sequence"] is not None]
+        assert sealed
+        assert [back[line["id"]] for line in sealed] == sealed
+        assert "audit" not in run(new, "check").lower().replace("the audit is whole", "")
+        # A number that was given once is not given again.
+        run(
+            new,
+            "shell",
+            "-v",
+            "0",
+            "-c",
+            "from samenwijzer.forum.models import *; q=Question.objects.first(); "
+            "q.pk=None; q.external_id='x'; q.save(); assert q.pk > 30, q.pk",
+        )
+
+
+def test_who_was_forgotten_since_is_forgotten_again(installation: Installation, tmp_path: Path) -> None:
+    archive = tmp_path / "a.tgz"
+    furnish(installation)
+    run(installation, "backup", str(archive))
+    furnish(installation, FORGET)
+    filed = tmp_path / "data" / "files" / "outside-backups" / "erasures"
+    assert len(list(filed.iterdir())) == 1
+    moved = filed.rename(tmp_path / "list")
+    with another(tmp_path / "to", "sqlite") as new:
+        assert "No list of erasures was found" in run(new, "restore", str(archive))
+    with another(tmp_path / "again", "sqlite") as new:
+        assert "1 people were forgotten" in run(new, "restore", str(archive), "--erasures", str(moved))
+        text = (new.folder / "data" / "samenwijzer.sqlite3").read_bytes()
+        furnish(
+            new,
+            "from samenwijzer.accounts.models import User\n"
+            "assert not User.objects.filter(external_id='p-1').exists()\n"
+            "from samenwijzer.privacy.models import Erasure\nassert Erasure.objects.count() == 1",
+        )
+        assert text
+        assert not list((new.folder / "data" / "files").glob("pictures/*"))
+
+
+def test_a_place_that_is_not_empty_is_refused(installation: Installation, tmp_path: Path) -> None:
+    archive = tmp_path / "a.tgz"
+    furnish(installation)
+    run(installation, "backup", str(archive))
+    done = installation.run("restore", str(archive))
+    assert done.returncode == 2
+    assert "There is a database already" in done.stderr
+    done = installation.run("backup", str(archive))
+    assert done.returncode == 1
+    assert "is there already" in done.stderr
+    run(installation, "backup", str(archive), "--force")
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_restore_that_was_killed_is_known_as_half_and_begun_anew(
+    installation: Installation, tmp_path: Path
+) -> None:
+    archive = tmp_path / "a.tgz"
+    kind = "postgresql" if "DATABASE_URL" in installation.environment else "sqlite"
+    furnish(installation)
+    run(installation, "backup", str(archive))
+    with another(tmp_path / "to", kind) as new:
+        killed = subprocess.Popen(
+            [*COMMAND, "restore", str(archive)], env=new.environment, stdout=subprocess.PIPE, text=True
+        )
+        assert killed.stdout is not None
+        for line in killed.stdout:
+            if "rows in" in line:
+                killed.send_signal(signal.SIGKILL)
+        killed.wait()
+        refused = new.run("tidy")
+        assert refused.returncode == 2
+        assert "A restore was broken off here" in refused.stderr
+        assert "broken off" in new.run("check").stderr
+        told = run(new, "restore", str(archive))
+        assert "what it made is removed" in told
+        run(new, "check")
+
+
+def test_writers_do_not_wait_and_an_archive_is_of_one_moment(
+    installation: Installation, tmp_path: Path
+) -> None:
+    archive = tmp_path / "a.tgz"
+    furnish(installation)
+    writer = installation.start(
+        "shell",
+        "-v",
+        "0",
+        "-c",
+        "import time, itertools\n"
+        "from django.db import transaction\n"
+        "from samenwijzer.accounts.models import Location, Municipality\n"
+        "for n in itertools.count():\n"
+        "    with transaction.atomic():\n"
+        "        Location.objects.create(name=f'L{n}'); Municipality.objects.create(name=f'L{n}')\n",
+    )
+    time.sleep(3)
+    for _ in range(3):
+        run(installation, "backup", str(archive), "--force")
+        rows = rows_in(archive)
+        places = {json.loads(line)["name"] for line in rows["accounts.Location"]} - {"Stadhuis"}
+        assert places == {json.loads(line)["name"] for line in rows["accounts.Municipality"]}
+        assert places
+    assert writer.poll() is None
+
+
+def remade(archive: Path, place: Path, change: object) -> Path:
+    """Write an archive again with other parts: `change` takes and gives {name: content}."""
+    with tarfile.open(archive) as tar:
+        parts = {info.name: tar.extractfile(info).read() for info in tar}  # type: ignore[union-attr]
+    parts = change(parts)  # type: ignore[operator]
+    with tarfile.open(place, "w:gz") as tar:
+        for name, content in parts.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            tar.addfile(info, io.BytesIO(content))
+    return place
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("archive")
+    with another(folder / "place", "sqlite") as place:
+        furnish(place)
+        run(place, "backup", str(folder / "a.tgz"))
+        yield folder / "a.tgz"
+
+
+def _newer(parts: dict[str, bytes]) -> dict[str, bytes]:
+    told = json.loads(parts[MANIFEST])
+    return {**parts, MANIFEST: json.dumps({**told, "format": 99, "version": "9.9"}).encode()}
+
+
+CHANGES = {
+    "which is newer": _newer,
+    "does not belong in a backup": lambda parts: {"files/../../etc/passwd": b"x", **parts},
+    "does not belong in a backup: 'files//": lambda parts: {"files//etc/passwd": b"x", **parts},
+    "not what the manifest says": lambda parts: {
+        **parts,
+        "rows/accounts.User/000001.jsonl": parts["rows/accounts.User/000001.jsonl"][:-1] + b" ",
+    },
+    "is missing": lambda parts: {name: text for name, text in parts.items() if name != MANIFEST},
+    "cannot be read": lambda parts: {**parts, MANIFEST: b"[]"},
+    "a part too many": lambda parts: {**parts, "files/late": b"x"},
+}
+
+
+@pytest.mark.parametrize("says", CHANGES)
+def test_an_archive_that_is_not_ours_or_not_whole_is_refused(
+    archive: Path, tmp_path: Path, says: str
+) -> None:
+    with pytest.raises(CannotRestore, match=says):
+        read_manifest(remade(archive, tmp_path / "b.tgz", CHANGES[says]))
+
+
+@pytest.mark.parametrize("kept", [0.0, 0.3, 0.9, 0.9999])
+def test_an_archive_that_was_cut_off_is_refused(archive: Path, tmp_path: Path, kept: float) -> None:
+    content = archive.read_bytes()
+    (tmp_path / "b.tgz").write_bytes(content[: int(len(content) * kept)])
+    with pytest.raises(CannotRestore):
+        read_manifest(tmp_path / "b.tgz")
+
+
+def test_a_link_in_an_archive_is_refused(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "b.tgz", "w:gz") as tar:
+        info = tarfile.TarInfo("files/x")
+        info.type, info.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        tar.addfile(info)
+    with pytest.raises(CannotRestore, match="does not belong"):
+        read_manifest(tmp_path / "b.tgz")
+
+
+def test_something_else_than_an_archive_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"no archive")
+    (tmp_path / "b").write_bytes(gzip.compress(b"no tar" * 1_000))
+    for name in ("a", "b", "not-there"):
+        with pytest.raises(CannotRestore):
+            read_manifest(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "files/a/../b",
+        "files/./a",
+        "files/",
+        "/files/a",
+        "keys/secret-key",
+        "rows/x",
+        "files/a\\b",
+        "files/outside-backups/erasures/x",
+        "other/a",
+        "rows/a.B/1.jsonl",
+    ],
+)
+def test_a_name_that_leads_elsewhere_is_not_safe(name: str) -> None:
+    assert not is_safe(name)
+
+
+def test_an_archive_can_go_down_a_pipe(installation: Installation, tmp_path: Path) -> None:
+    furnish(installation)
+    with (tmp_path / "a.tgz").open("wb") as file:
+        subprocess.run(
+            [*COMMAND, "backup", "-"], env=installation.environment, stdout=file, check=True, cwd=tmp_path
+        )
+    assert read_manifest(tmp_path / "a.tgz").tables["accounts.User"].rows == 40
+    assert sys.executable
