@@ -8,11 +8,11 @@ from django.db import transaction
 
 from samenwijzer.accounts.access import require_right
 from samenwijzer.accounts.models import Right, User
-from samenwijzer.spaces.access import NotPossible, locked, require_can_own
+from samenwijzer.spaces.access import locked, require_can_own
 from samenwijzer.spaces.actions.keep import put_away, take_back
 from samenwijzer.spaces.actions.members import give_place
 from samenwijzer.spaces.actions.telling import tell
-from samenwijzer.spaces.models import Role, Space, forget_known_roles
+from samenwijzer.spaces.models import Role, Space, SpaceRows, forget_known_roles
 
 
 @transaction.atomic
@@ -40,19 +40,16 @@ def put_in_space(*, actor: User, space: Space, person: User, role: Role) -> None
 def archive_spaces(*, actor: User, ids: Sequence[int]) -> list[int]:
     """Archive these spaces, and return those that were in use. A department's own space stays in use."""
     require_right(actor, Right.ADMINISTER)
-    done = []
-    for space in Space.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"):
-        try:
-            if put_away(actor=actor, space=space):
-                done.append(space.pk)
-        except NotPossible:
-            continue
-    return done
+    spaces = _locked(ids).filter(default_for__isnull=True)
+    return [space.pk for space in spaces if put_away(actor=actor, space=space)]
 
 
 @transaction.atomic
 def unarchive_spaces(*, actor: User, ids: Sequence[int]) -> list[int]:
     """Take these spaces into use again, and return those that were archived."""
     require_right(actor, Right.ADMINISTER)
-    spaces = Space.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
-    return [space.pk for space in spaces if take_back(actor=actor, space=space)]
+    return [space.pk for space in _locked(ids) if take_back(actor=actor, space=space)]
+
+
+def _locked(ids: Sequence[int]) -> SpaceRows:
+    return Space.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")

@@ -151,7 +151,7 @@ class Readers:
 def who_can_see(*, space: Space, viewer: User) -> WhoCanSee:
     """Say who can see what lives in a space that the viewer may read. At most three queries."""
     return WhoCanSee(
-        sentence=_sentence(space),
+        sentence=_sentence(space, None),
         url=reverse("spaces:readers", args=[space.pk]),
         visibility=space.visibility,
     )
@@ -167,7 +167,7 @@ def readers(*, space: Space, viewer: User, number: int = 1, name: str = "") -> R
     )
     groups = list(rows)
     sizes = _group_sizes(groups)
-    people = _working(space)
+    everybody = people = _working(space)
     if name:
         people = people.filter(name__icontains=name)
     found = paged(
@@ -177,7 +177,7 @@ def readers(*, space: Space, viewer: User, number: int = 1, name: str = "") -> R
         size=READERS_PER_PAGE,
     )
     return Readers(
-        sentence=_sentence(space),
+        sentence=_sentence(space, everybody),
         groups=tuple(_member_row(row, sizes) for row in groups),
         page=found,
     )
@@ -189,7 +189,7 @@ def _working(space: Space) -> QuerySet[User]:
     )
 
 
-def _sentence(space: Space) -> str:
+def _sentence(space: Space, everybody: QuerySet[User] | None) -> str:
     if space.visibility == Visibility.OPEN:
         guests = Member.objects.filter(
             space=space,
@@ -204,7 +204,7 @@ def _sentence(space: Space) -> str:
             "Every colleague can see this, and %(number)d guests.",
             guests,
         ) % {"number": guests}
-    people = _working(space).count()
+    people = (_working(space) if everybody is None else everybody).count()
     said = ngettext(
         "Only the member of ‘%(space)s’ can see this: %(number)d person.",
         "Only the members of ‘%(space)s’ can see this: %(number)d people.",

@@ -18,7 +18,7 @@ def anew(space: Space) -> Space:
 
 def make_guest(name: str = "Gijs Gast", *, days: int = 30) -> User:
     return User.objects.create_user(
-        email=f"{name.split()[0].lower()}@elders.example",
+        email=f"{name.split(maxsplit=1)[0].lower()}@elders.example",
         name=name,
         role_bits=GUEST_BIT,
         guest_until=clock.today() + datetime.timedelta(days=days),
