@@ -30,6 +30,8 @@ KINDS = {
     "ruimtes/": "spaces.space",
     "collegas/": "people.person",
     "collegas/ik/onderwerpen/": "people.declared",
+    "beheer/": "administration.thing",
+    "beheer/onderwerpen/": "subjects.subject",
 }
 _READ = re.compile(r"(?:GET|POST|query)\.get(?:list)?\(\s*\"(\w+)\"")
 _FORM_FIELD = re.compile(r"^    (\w+) = (?:forms\.\w+Field|Words|Sending)\(", re.MULTILINE)

@@ -174,6 +174,10 @@ def _news(viewer: User, subject_ids: Sequence[int]) -> list[NewItem]:
         return []
     questions = forum.new_on_subjects(viewer=viewer, subject_ids=subject_ids)
     pages = documents.new_on_subjects(viewer=viewer, subject_ids=subject_ids)
+    if not is_active("forum"):
+        questions = questions.none()
+    if not is_active("documents"):
+        pages = pages.none()
     rows = list(questions.union(pages, all=True).order_by("-at", "-pk")[:NEWS])
     if not rows:
         return []

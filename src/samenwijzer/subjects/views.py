@@ -23,7 +23,7 @@ from samenwijzer.ui.lists import Confirm, ask, chosen_order, confirmed, picked
 from samenwijzer.ui.pages import page
 
 ACTS = [("merge", gettext_lazy("Make one subject of these")), ("remove", gettext_lazy("Remove"))]
-ORDERS = {"name": ("name",), "owner": ("owner__name", "name")}
+ORDERS = {"name": ("alphabet", "name"), "owner": ("owner__name", "alphabet")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

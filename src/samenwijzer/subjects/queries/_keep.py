@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from samenwijzer.accounts.access import require_right
@@ -47,7 +48,9 @@ def subject_list(
 ) -> Page[SubjectRow]:
     """Give a page of subjects whose name or synonym holds the words. Raises NotAllowed."""
     require_right(viewer, Right.KEEP_SUBJECTS)
-    rows = _shown(Subject.objects.select_related("owner", "product"), show)
+    # A database may sort capitals before all else; a reader does not.
+    every = Subject.objects.select_related("owner", "product").annotate(alphabet=Lower("name"))
+    rows = _shown(every, show)
     if words:
         known_as = Synonym.objects.filter(subject=OuterRef("pk"), term__icontains=words)
         rows = rows.filter(Q(name__icontains=words) | Exists(known_as))

@@ -11,7 +11,10 @@ from typing import Any
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
 from django.forms.boundfield import BoundWidget
+from django.template.base import Parser, Token
 from django.template.context import Context
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as django_url
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -22,14 +25,33 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from samenwijzer.kernel import clock
+from samenwijzer.kernel import clock, modules
 
 register = template.Library()
 
 Moment = datetime.date | datetime.datetime | str | None
 
 
-# --- icons and buttons
+# --- addresses, icons and buttons
+
+
+class ActiveAddress(URLNode):
+    """The address of a page, and nothing when its module is switched off."""
+
+    def render(self, context: Context) -> str:
+        name = str(self.view_name.resolve(context))
+        if modules.is_active(name.partition(":")[0]):
+            return str(super().render(context))
+        if self.asvar:
+            context[self.asvar] = ""
+        return ""
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> ActiveAddress:
+    """Take the place of Django's own tag: `{% url "forum:ask" as ask %}{% if ask %}…` closes with its module."""
+    node = django_url(parser, token)
+    return ActiveAddress(node.view_name, node.args, node.kwargs, node.asvar)
 
 
 @register.simple_tag
