@@ -1,16 +1,22 @@
 """What spaces plug into the house."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
-from samenwijzer.accounts.models import Right
-from samenwijzer.kernel.modules import AdminEntry, Module
+from samenwijzer.accounts.models import Right, User
+from samenwijzer.kernel.modules import AdminEntry, Module, Task
 from samenwijzer.spaces.actions import forget_memberships
-from samenwijzer.spaces.queries import tasks
+from samenwijzer.spaces.queries import tasks_of
 from samenwijzer.spaces.records import RECORDS
 
 
 def _forget(person_id: int) -> None:
     forget_memberships(person_id=person_id)
+
+
+def _tasks(viewer: User) -> Sequence[Task]:
+    return tasks_of(viewer=viewer)
 
 
 MODULE = Module(
@@ -19,7 +25,7 @@ MODULE = Module(
     urls="samenwijzer.spaces.urls",
     records=RECORDS,
     forget=_forget,
-    tasks=tasks,
+    tasks=_tasks,
     administration=(
         AdminEntry(
             title=_("Spaces"),

@@ -6,7 +6,7 @@ from samenwijzer.spaces.queries._administration import (
     administered_space,
     administered_spaces,
 )
-from samenwijzer.spaces.queries._asked import RequestRow, request_page, requests_of_space, tasks, tasks_of
+from samenwijzer.spaces.queries._asked import RequestRow, request_page, requests_of_space, tasks_of
 from samenwijzer.spaces.queries._choices import (
     PersonOption,
     SpaceOption,
@@ -74,7 +74,6 @@ __all__ = [
     "space_page",
     "spaces_to_post_in",
     "spaces_to_read",
-    "tasks",
     "tasks_of",
     "team_options",
     "tokens_of",

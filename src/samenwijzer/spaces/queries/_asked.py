@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
@@ -56,11 +55,6 @@ class RequestRow:
     may_decide: bool
     may_withdraw: bool
     may_open: bool
-
-
-def tasks(viewer: User) -> Sequence[Task]:
-    """Return what waits for the viewer, oldest first; the same as `tasks_of`, as a module plugs it in."""
-    return tasks_of(viewer=viewer)
 
 
 def tasks_of(*, viewer: User) -> tuple[Task, ...]:

@@ -237,7 +237,7 @@ def test_tasks_take_one_query_when_the_roles_are_known(
     viewer = again(joost)
     queries.reader_tokens(viewer=viewer)
     with django_assert_num_queries(1):  # type: ignore[operator]
-        assert len(queries.tasks(viewer)) == 1
+        assert len(queries.tasks_of(viewer=viewer)) == 1
 
 
 def test_who_leaves_hands_on_what_only_he_owned(
