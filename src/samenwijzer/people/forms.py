@@ -35,6 +35,7 @@ _PARTS = [
     ("afternoon", pgettext_lazy("working day", "the afternoon")),
 ]
 MOST_LANGUAGES = 12
+_ALL = "all"  # Of the municipalities.
 
 
 def _half_day(name: StrOrPromise) -> forms.ChoiceField:
@@ -238,20 +239,26 @@ class PictureForm(forms.Form):
 class MunicipalityForm(forms.Form):
     """For which municipality somebody works now."""
 
-    municipality = forms.TypedChoiceField(
+    municipality = forms.ChoiceField(
         label=gettext_lazy("Which municipality do you work for now?"),
-        required=False,
-        coerce=int,
-        empty_value=None,
         widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose a municipality, or all of them.")},
     )
 
     def __init__(self, *args: Any, municipalities: tuple[Option, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["municipality"].choices = [  # type: ignore[attr-defined]
             *((str(row.id), row.name) for row in municipalities),
-            ("", _("All municipalities")),
+            (_ALL, _("All municipalities")),
         ]
+
+    @classmethod
+    def of(cls, person: User, *, municipalities: tuple[Option, ...]) -> MunicipalityForm:
+        return cls(initial={"municipality": person.municipality_id or _ALL}, municipalities=municipalities)
+
+    def clean_municipality(self) -> int | None:
+        chosen = self.cleaned_data["municipality"]
+        return None if chosen == _ALL else int(chosen)
 
 
 def _circles_of(person: User) -> list[tuple[str, str]]:

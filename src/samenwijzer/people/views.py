@@ -184,7 +184,7 @@ def municipality(request: HttpRequest) -> HttpResponse:
             actions.choose_municipality(actor=viewer, municipality_id=form.cleaned_data["municipality"])
             return HttpResponseRedirect(after)
         return page(request, "people/municipality.html", {"form": form, "next": after}, status=422)
-    form = MunicipalityForm(initial={"municipality": viewer.municipality_id or ""}, municipalities=choices)
+    form = MunicipalityForm.of(viewer, municipalities=choices)
     return page(request, "people/municipality.html", {"form": form, "next": after})
 
 
