@@ -31,7 +31,13 @@ KINDS = {
     "collegas/": "people.person",
     "collegas/ik/onderwerpen/": "people.declared",
     "beheer/": "administration.thing",
+    "team/": "accounts.team",
     "beheer/onderwerpen/": "subjects.subject",
+    "ruimtes/lid/": "spaces.member",
+    "ruimtes/verzoek/": "spaces.request",
+    "afdelingen/": "accounts.department",
+    "teams/": "accounts.team",
+    "aan-jou-gevraagd/eigenaar/": "journeys.ownership",
 }
 _READ = re.compile(r"(?:GET|POST|query)\.get(?:list)?\(\s*\"(\w+)\"")
 _FORM_FIELD = re.compile(r"^    (\w+) = (?:forms\.\w+Field|Words|Sending)\(", re.MULTILINE)

@@ -65,6 +65,8 @@ OPEN = {
     "account/login/",
     "account/logout/",
     "account/inactive/",
+    "account/link/",
+    "account/link/<str:secret>/",
     "account/signup/",
     "account/password/reset/",
     "account/password/reset/done/",

@@ -164,3 +164,8 @@ def import_to_see(pk: int, *, viewer: User) -> PeopleImport:
     """Return an import of people, whoever made it. Raises NotAllowed, Http404."""
     require_right(viewer, Right.ADMINISTER)
     return _one(PeopleImport.objects.select_related("made_by"), pk)
+
+
+def colleague(pk: int, *, viewer: User) -> User:
+    """Return somebody who was not forgotten. Raises Http404."""
+    return _one(User.objects.filter(forgotten_at__isnull=True), pk)

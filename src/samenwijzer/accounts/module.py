@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from samenwijzer.accounts.actions import forget_account
+from samenwijzer.accounts.models import Right
 from samenwijzer.accounts.records import RECORDS
-from samenwijzer.kernel.modules import Module
+from samenwijzer.kernel.modules import AdminEntry, Module
 
 
 def _forget(person_id: int) -> None:
@@ -17,4 +18,60 @@ MODULE = Module(
     urls="samenwijzer.accounts.urls",
     records=RECORDS,
     forget=_forget,
+    administration=(
+        AdminEntry(
+            title=_("People"),
+            url_name="accounts:people",
+            icon="users",
+            right=Right.ADMINISTER,
+            group="people",
+            position=10,
+            hint=_("Who works here, who may sign in, and who is a guest."),
+        ),
+        AdminEntry(
+            title=_("Departments"),
+            url_name="accounts:departments",
+            icon="network",
+            right=Right.ADMINISTER,
+            group="people",
+            position=20,
+            hint=_("The tree of the organisation."),
+        ),
+        AdminEntry(
+            title=_("Teams"),
+            url_name="accounts:teams",
+            icon="users-round",
+            right=Right.ADMINISTER,
+            group="people",
+            position=30,
+            hint=_("Who works together, and who leads them."),
+        ),
+        AdminEntry(
+            title=_("Locations"),
+            url_name="accounts:location_list",
+            icon="map-pin",
+            right=Right.ADMINISTER,
+            group="people",
+            position=40,
+            hint=_("Where people work."),
+        ),
+        AdminEntry(
+            title=_("Municipalities"),
+            url_name="accounts:municipality_list",
+            icon="landmark",
+            right=Right.ADMINISTER,
+            group="people",
+            position=50,
+            hint=_("For whom the organisation works, when that is more than one."),
+        ),
+        AdminEntry(
+            title=_("Week patterns"),
+            url_name="accounts:week_pattern_list",
+            icon="calendar-range",
+            right=Right.ADMINISTER,
+            group="people",
+            position=60,
+            hint=_("Working days to choose from."),
+        ),
+    ),
 )

@@ -1,5 +1,6 @@
 """What an administrator fills in."""
 
+from samenwijzer.accounts.forms._fields import days_of
 from samenwijzer.accounts.forms._file import MAPPING_FIELDS, MappingForm, UploadForm
 from samenwijzer.accounts.forms._people import (
     GuestForm,
@@ -8,6 +9,7 @@ from samenwijzer.accounts.forms._people import (
     PersonForm,
     RolesForm,
     TargetForm,
+    seen_of,
 )
 from samenwijzer.accounts.forms._places import (
     DepartmentForm,
@@ -34,4 +36,6 @@ __all__ = [
     "TeamForm",
     "UploadForm",
     "WeekPatternForm",
+    "days_of",
+    "seen_of",
 ]

@@ -1,0 +1,1 @@
+"""The doors of accounts: signing in, and the administration of people and the organisation."""
