@@ -27,13 +27,13 @@ AREAS: _Words = {
     "exchange": pgettext_lazy("audit", "Import and export"),
     "forum": pgettext_lazy("audit", "Questions"),
     "journeys": pgettext_lazy("audit", "Ownership and leaving"),
+    "organisation": pgettext_lazy("audit", "Look and modules"),
     "outbox": pgettext_lazy("audit", "Audit and refusals"),
     "people": pgettext_lazy("audit", "Profiles"),
     "privacy": pgettext_lazy("audit", "Privacy"),
     "signpost": pgettext_lazy("audit", "Signpost"),
     "spaces": pgettext_lazy("audit", "Spaces"),
     "subjects": pgettext_lazy("audit", "Subjects"),
-    "ui": pgettext_lazy("audit", "Look and modules"),
 }
 
 THINGS: _Words = {
@@ -42,6 +42,7 @@ THINGS: _Words = {
     "accounts.guest": pgettext_lazy("audit", "Guest"),
     "accounts.location": pgettext_lazy("audit", "Location"),
     "accounts.municipality": pgettext_lazy("audit", "Municipality"),
+    "accounts.people_import": pgettext_lazy("audit", "Import of people"),
     "accounts.sign_in_link": pgettext_lazy("audit", "Sign-in link"),
     "accounts.team": pgettext_lazy("audit", "Team"),
     "accounts.user": pgettext_lazy("audit", "Person"),
@@ -50,6 +51,7 @@ THINGS: _Words = {
     "administration.audit": pgettext_lazy("audit", "Audit log"),
     "administration.job": pgettext_lazy("audit", "Job"),
     "administration.test_mail": pgettext_lazy("audit", "Test mail"),
+    "backup.archive": pgettext_lazy("audit", "Backup"),
     "documents.page": pgettext_lazy("audit", "Page"),
     "exchange.demo": pgettext_lazy("audit", "Demo"),
     "exchange.export": pgettext_lazy("audit", "Export"),
@@ -64,6 +66,9 @@ THINGS: _Words = {
     "forum.request": pgettext_lazy("audit", "Request for an answer"),
     "journeys.ownership": pgettext_lazy("audit", "Ownership"),
     "journeys.person": pgettext_lazy("audit", "Person"),
+    "organisation.module": pgettext_lazy("audit", "Module"),
+    "organisation.name": pgettext_lazy("audit", "Name of the organisation"),
+    "organisation.theme": pgettext_lazy("audit", "Theme"),
     "outbox.audit": pgettext_lazy("audit", "Audit log"),
     "outbox.person": pgettext_lazy("audit", "Visitor"),
     "people.declared": pgettext_lazy("audit", "Subject of a person"),
@@ -96,9 +101,6 @@ THINGS: _Words = {
     "spaces.viewing_as_privacy_officer": pgettext_lazy("audit", "Looking as a privacy officer"),
     "spaces.viewing_as_team_manager": pgettext_lazy("audit", "Looking as a team manager"),
     "subjects.subject": pgettext_lazy("audit", "Subject"),
-    "ui.module": pgettext_lazy("audit", "Module"),
-    "ui.organisation": pgettext_lazy("audit", "Name of the organisation"),
-    "ui.theme": pgettext_lazy("audit", "Theme"),
 }
 
 # What happened, as it stands behind the thing.
@@ -111,9 +113,12 @@ DONE: _Words = {
     "archived": pgettext_lazy("audit", "archived"),
     "asked": pgettext_lazy("audit", "asked"),
     "blocked": pgettext_lazy("audit", "blocked"),
+    "came_back": pgettext_lazy("audit", "came back"),
+    "begun": pgettext_lazy("audit", "begun"),
     "changed": pgettext_lazy("audit", "changed"),
     "changed_by_import": pgettext_lazy("audit", "changed by an import"),
     "chosen": pgettext_lazy("audit", "chosen"),
+    "confirmed": pgettext_lazy("audit", "confirmed"),
     "declared": pgettext_lazy("audit", "declared"),
     "declined": pgettext_lazy("audit", "declined"),
     "downloaded": pgettext_lazy("audit", "downloaded"),
