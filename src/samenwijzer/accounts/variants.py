@@ -59,10 +59,14 @@ class Variants:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """The municipalities where a thing holds, by name; `is_mine` says that the viewer's is among them."""
+    """The municipalities where a thing holds, by name; `is_mine` says that the viewer's is among them.
+
+    `root` is the number of the thing of which it is a variant, or its own.
+    """
 
     names: tuple[str, ...]
     is_mine: bool
+    root: int
 
 
 def places_of(table: Any, column: str, ids: Collection[int], *, viewer: User | None) -> dict[int, Places]:
@@ -73,11 +77,17 @@ def places_of(table: Any, column: str, ids: Collection[int], *, viewer: User | N
     if not ids or not there_are_municipalities(viewer):
         return {}
     names: dict[int, dict[int, str]] = {}
+    roots: dict[int, int] = {}
     rows = table.objects.filter(**{f"{column}__in": list(ids)}).order_by("municipality__name")
-    for pk, municipality_id, name in rows.values_list(f"{column}_id", "municipality", "municipality__name"):
+    columns = (f"{column}_id", f"{column}__variant_of", "municipality", "municipality__name")
+    for pk, root, municipality_id, name in rows.values_list(*columns):
         names.setdefault(pk, {})[municipality_id] = name
+        roots[pk] = root or pk
     place = viewer.municipality_id if viewer is not None else None
-    return {pk: Places(names=tuple(held.values()), is_mine=place in held) for pk, held in names.items()}
+    return {
+        pk: Places(names=tuple(held.values()), is_mine=place in held, root=roots[pk])
+        for pk, held in names.items()
+    }
 
 
 def mine_first(table: Any, column: str, viewer: User | None) -> Case:

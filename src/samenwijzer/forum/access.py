@@ -26,6 +26,7 @@ def question_to_read(*, viewer: User, pk: int) -> Question:
 def question_to_answer(*, viewer: User, pk: int) -> Question:
     """Fetch a question under which the viewer may write."""
     question = question_to_read(viewer=viewer, pk=pk)
+    require_in_use(question.space)
     require_post(rights_on(viewer=viewer, question=question))
     return question
 
@@ -84,6 +85,7 @@ def space_to_ask_in(*, viewer: User, pk: int) -> Space:
     space = Space.objects.readable_by(viewer).filter(pk=pk).first()
     if space is None:
         raise Http404
+    require_in_use(space)
     require_post(spaces.rights_of(viewer=viewer, space=space))
     return space
 
@@ -105,6 +107,11 @@ def require_accept(*, viewer: User, question: Question) -> None:
         may_accept(viewer=viewer, question=question, rights=rights),
         _("Only the person who asked, or an editor of this space, can accept an answer."),
     )
+
+
+def require_in_use(space: Space) -> None:
+    """State that something may still be written in the space. Raises NotAllowed."""
+    require(space.archived_at is None, _("This space is archived. You can read here, and write no more."))
 
 
 def require_post(rights: Rights) -> None:

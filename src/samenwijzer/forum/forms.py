@@ -100,9 +100,10 @@ class QuestionForm(forms.Form):
         spaces = spaces_to_post_in(viewer=viewer)
         self.fields["space"].choices = [(space.id, space.name) for space in spaces]  # type: ignore[attr-defined]
         own = default_space(viewer=viewer)
-        if own is None:
+        first = spaces[0].id if viewer.is_guest and spaces else None
+        if own is None and first is None:
             self.fields["space"].choices.insert(0, ("", _("Choose a space")))  # type: ignore[attr-defined]
-        self.fields["space"].initial = own.pk if own else None
+        self.fields["space"].initial = own.pk if own else first
         self._add_subject_fields(viewer, subjects)
 
     def _add_subject_fields(self, viewer: User, chosen: Sequence[int]) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from samenwijzer.accounts.models import User
+    from samenwijzer.accounts.variants import Places
     from samenwijzer.kernel.modules import DocumentType, Task
 
 PAGE_SIZE = 10
@@ -62,10 +63,19 @@ class StartPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """A hit further down. `holds_for` names municipalities when it holds for some only."""
+
+    hit: engine.Hit
+    holds_for: tuple[str, ...]
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The best hit, as the answer column shows it. `agreed` holds only words that a department agreed on."""
 
-    hit: engine.Hit
+    result: Result
     agreed: str
     department: str
 
@@ -91,7 +101,7 @@ class ResultPage:
 
     text: str
     answer: Answer | None
-    hits: Page[engine.Hit]
+    hits: Page[Result]
     tabs: Sequence[Tab]
     experts: Sequence[people.Expert]
     nearby: Sequence[people.PersonCard]
@@ -127,15 +137,15 @@ def result_page(*, viewer: User, text: str, type: str, number: int) -> ResultPag
     found = engine.search(
         text, viewer=viewer, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE, types=types or TYPES
     )
-    hits = list(found.hits)
+    results = _own_place_first(found.hits, viewer)
     answer = None
-    if hits and number == 1 and not types:
-        answer = _answer(hits.pop(0), viewer)
+    if results and number == 1 and not types:
+        answer = _answer(results.pop(0), viewer)
     experts = people.experts(text, viewer=viewer, limit=PEOPLE, include_viewer=False)
     return ResultPage(
         text=text,
         answer=answer,
-        hits=Page(hits, number, PAGE_SIZE, found.total),
+        hits=Page(results, number, PAGE_SIZE, found.total),
         tabs=_tabs(found.counts, types),
         experts=experts,
         nearby=() if experts or not text else people.colleagues_today(viewer=viewer, limit=PEOPLE),
@@ -144,11 +154,38 @@ def result_page(*, viewer: User, text: str, type: str, number: int) -> ResultPag
     )
 
 
-def _answer(hit: engine.Hit, viewer: User) -> Answer:
+def _own_place_first(hits: Sequence[engine.Hit], viewer: User) -> list[Result]:
+    """Say where each hit holds. Of variants of one thing, what holds where the viewer works comes first."""
+    places: dict[tuple[str, int], Places] = {}
+    for type_, ask in (("service", signpost.where_services_hold), ("page", documents.where_pages_hold)):
+        numbers = [hit.ref.id for hit in hits if hit.type == type_]
+        places |= {(type_, pk): held for pk, held in ask(viewer=viewer, ids=numbers).items()}
+    spots: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for spot, hit in enumerate(hits):
+        held = places.get((hit.type, hit.ref.id))
+        spots[hit.type, hit.ref.id if held is None else held.root].append(spot)
+    order = list(range(len(hits)))
+    for taken in spots.values():
+        rank = {spot: _rank(places.get((hits[spot].type, hits[spot].ref.id))) for spot in taken}
+        for spot, best in zip(taken, sorted(taken, key=lambda spot: (rank[spot], spot)), strict=True):
+            order[spot] = best
+    found = [(hits[spot], places.get((hits[spot].type, hits[spot].ref.id))) for spot in order]
+    return [Result(hit, held.names if held else (), bool(held and held.is_mine)) for hit, held in found]
+
+
+def _rank(held: Places | None) -> int:
+    """Order what holds for the viewer, what holds where nothing else does, and what holds elsewhere."""
+    if held is None:
+        return 1
+    return 0 if held.is_mine else 2
+
+
+def _answer(result: Result, viewer: User) -> Answer:
+    hit = result.hit
     if hit.type != "service":
-        return Answer(hit, "", "")
+        return Answer(result, "", "")
     agreed = signpost.agreed_answer(hit.ref.id, viewer=viewer)
-    return Answer(hit, agreed.html, agreed.department)
+    return Answer(result, agreed.html, agreed.department)
 
 
 def _tabs(counts: Mapping[str, int], types: tuple[str, ...]) -> list[Tab]:

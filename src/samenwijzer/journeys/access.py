@@ -18,7 +18,7 @@ _MAX_ID = 2**63 - 1
 
 
 def person_to_leave(*, viewer: User, pk: int) -> User:
-    """Fetch a person with his team for the administrator. Raises Http404 when he is not known, or forgotten."""
+    """Fetch a person with his team for the administrator. Raises Http404 when nobody is known so."""
     require_right(viewer, Right.ADMINISTER)
     rows = User.objects.select_related("department", "team__manager")
     person = rows.filter(pk=min(pk, _MAX_ID), forgotten_at=None).first()

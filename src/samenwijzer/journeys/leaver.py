@@ -27,8 +27,6 @@ from samenwijzer.journeys.ownership import close_all, tell_heir
 from samenwijzer.journeys.things import address_of, pass_teams
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.jobs import enqueue_once, job
-from samenwijzer.kernel.refs import Ref
-from samenwijzer.outbox import audit
 from samenwijzer.spaces import actions as spaces
 from samenwijzer.spaces.models import Member, Space, Visibility, roles_of
 from samenwijzer.spaces.models import Role as SpaceRole
@@ -145,7 +143,6 @@ def person_leaves(*, person: User, actor: User) -> None:
     close_all(person=held)
     left = _pass_on(held, actor=actor)
     accounts.end_account(person=held, actor=actor)
-    audit.record(action="journeys.person.left", actor=actor, object=Ref("accounts.user", held.pk))
     if left:
         enqueue_once(pass_on_all_job, person_id=held.pk, actor_id=actor.pk)
 
@@ -209,8 +206,10 @@ def _give(kind: Kind, numbers: list[int], *, former: User, heir: User, actor: Us
 
 
 class _Heirs:
-    """Who takes over from a person: his team's manager; else who owns the space where a thing lives; else who
-    owns his department's own space; else an administrator. Always somebody who works here and is no guest.
+    """Who takes over from a person. Always somebody who works here and is no guest.
+
+    His team's manager; else who owns the space where a thing lives; else who owns his department's own
+    space; else an administrator.
     """
 
     def __init__(self, person: User) -> None:

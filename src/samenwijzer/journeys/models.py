@@ -48,7 +48,7 @@ class Outcome(models.TextChoices):
 
 
 class Ownership(models.Model):
-    """A thing that came to somebody, or is offered to him. `former` is who had it, and empty once forgotten."""
+    """A thing that came to somebody, or is offered to him. `former` had it, and is empty once forgotten."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="ownership_tasks"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, CharField, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
@@ -47,7 +47,7 @@ class Went:
 
 
 def ownership_tasks(*, viewer: User) -> Sequence[Task]:
-    """Give what came to the viewer and he said nothing of yet. One query; what he may not read is left out."""
+    """Give what came to the viewer and waits for his word, without what he may not read. One query."""
     number = OuterRef("number")
     titles = {
         Kind.PAGE: title_of_page(number, viewer=viewer),
@@ -71,12 +71,11 @@ def ownership_tasks(*, viewer: User) -> Sequence[Task]:
         .order_by("-made_at", "-pk")
     )
     columns = ("pk", "kind", "number", "reason", "made_at", "title", "former__name")
-    return [_task(*row) for row in rows.values_list(*columns)]
+    return [_task(row) for row in rows.values_list(*columns)]
 
 
-def _task(
-    pk: int, kind: str, number: int, reason: str, made_at: datetime.datetime, title: str, former: str | None
-) -> Task:
+def _task(row: tuple[Any, ...]) -> Task:
+    pk, kind, number, reason, made_at, title, former = row
     answer = reverse("journeys:answer", args=[pk])
     if reason == Reason.OFFER:
         answers = (

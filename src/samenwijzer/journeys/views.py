@@ -75,7 +75,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         "went_total": passed,
         "all_things": passed + plan.total,
         "finished": not plan.total,
-        "back_url": reverse("people:person", args=[person.pk]),
+        "back_url": reverse("accounts:person", args=[person.pk]),
     }
     return page(request, "journeys/leave.html", context, part="progress")
 

@@ -20,6 +20,7 @@ from samenwijzer.documents.queries._page import (
     page_addresses,
     page_to_show,
     related,
+    where_pages_hold,
 )
 
 __all__ = [
@@ -43,4 +44,5 @@ __all__ = [
     "related",
     "subjects_among",
     "title_of_page",
+    "where_pages_hold",
 ]

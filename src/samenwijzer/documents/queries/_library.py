@@ -109,7 +109,7 @@ class Library:
 
 
 def library(*, viewer: User | None, chosen: PageFilter) -> Library:
-    """Read one page of the library: at most five queries, however long the list, and one for where it holds."""
+    """Read one page of the library: at most six queries, however long the list."""
     visible = Page.objects.visible_to(viewer)
     kind = PageKind.LAW if chosen.kind == PageKind.LAW else PageKind.INSTRUCTION
     rows = visible.filter(kind=kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from samenwijzer.accounts.models import User
-from samenwijzer.accounts.variants import Row, Variants, there_are_municipalities, variants
+from samenwijzer.accounts.variants import Places, Row, Variants, places_of, there_are_municipalities, variants
 from samenwijzer.documents.access import may_hand_over
 from samenwijzer.documents.models import Page, PageKind, PageVersion
 from samenwijzer.documents.queries._law import law_html, law_title
@@ -247,6 +247,11 @@ def _versions(page: Page) -> tuple[FormerText, ...]:
         )
         for row in rows
     )
+
+
+def where_pages_hold(*, viewer: User | None, ids: Collection[int]) -> dict[int, Places]:
+    """Say where these hold, of those that hold in named municipalities. One query at most."""
+    return places_of(Page.municipalities.through, "page", ids, viewer=viewer)
 
 
 def _variants_of(page: Page, *, viewer: User | None) -> Iterable[Row]:

@@ -40,10 +40,10 @@ def ask_question(
 ) -> Question:
     """Put a question in a space, and ask colleagues by name to help with it.
 
-    Without a space it goes to the open space of the author's department. The same text with the same
-    `sending` is a retry and gives the question that stands already. Raises Refusal.
+    Without a space it goes to the open space of the author's department, and of a guest to his first one.
+    The same text with the same `sending` is a retry and gives the question that stands already. Raises Refusal.
     """
-    place = space or spaces.default_space(viewer=author)
+    place = space or spaces.default_space(viewer=author) or _first_to_write_in(author)
     if place is None:
         raise NoPlaceToAsk(_("Choose a space. Your department has none of its own."), field="space")
     access.require_post(rights_of(viewer=author, space=place))
@@ -64,3 +64,11 @@ def ask_question(
     audit.record(action="forum.question.asked", actor=author, object=ref)
     changes.append(ref)
     return question
+
+
+def _first_to_write_in(author: User) -> Space | None:
+    """Give a guest, who has no department, a place to ask."""
+    if not author.is_guest:
+        return None
+    found = spaces.spaces_to_post_in(viewer=author)
+    return Space.objects.filter(pk=found[0].id).first() if found else None

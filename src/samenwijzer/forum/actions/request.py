@@ -7,6 +7,7 @@ from typing import Literal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samenwijzer.accounts.access import may_sign_in
 from samenwijzer.accounts.models import User
 from samenwijzer.forum import access
 from samenwijzer.forum.models import Question, Request, RequestState
@@ -103,7 +104,7 @@ def _require_can_help(*, question: Question, person: User, asker: User) -> None:
             _("%(name)s asked this question. Choose another colleague.") % {"name": person.name},
             field="person",
         )
-    if not person.is_active:
+    if not may_sign_in(person):
         raise CannotBeAsked(_("This colleague does not work here any more."), field="person")
     space: Space = question.space
     if not rights_of(viewer=person, space=space).may_read:

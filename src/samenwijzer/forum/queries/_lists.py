@@ -48,6 +48,7 @@ class QuestionRow:
     title: str
     url: str
     author: str
+    is_guest: bool
     department: str
     asked_at: datetime.datetime
     on: datetime.date | datetime.datetime
@@ -189,6 +190,7 @@ def _row(question: Question, *, subjects: bool = True) -> QuestionRow:
         title=question.title,
         url=reverse("forum:question", args=[question.pk]),
         author=question.author.name,
+        is_guest=question.author.is_guest,
         department=question.author.department.name if question.author.department else "",
         asked_at=question.asked_at,
         on=moment(question.asked_at, question.date_given),

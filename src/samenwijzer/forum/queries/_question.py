@@ -18,6 +18,7 @@ from samenwijzer.forum.models import Answer, Comment, Helped, Question, Request,
 from samenwijzer.forum.queries._writer import Writer, columns_of, moment, writer, writer_from
 from samenwijzer.kernel.modules import link_resolver
 from samenwijzer.kernel.refs import Ref
+from samenwijzer.spaces.queries import WhoCanSee, who_can_see
 from samenwijzer.ui.markdown import render
 
 _ANSWER_HEADING = 3
@@ -85,6 +86,8 @@ class QuestionPage:
     edited_at: datetime.datetime | None
     space_name: str
     space_url: str
+    is_archived: bool
+    who_can_see: WhoCanSee
     state: Literal["answered", "open", "unanswered"]
     subjects: tuple[Tag, ...]
     comments: tuple[CommentShown, ...]
@@ -118,6 +121,8 @@ def question_page(*, viewer: User, question: Question) -> QuestionPage:
         edited_at=question.edited_at,
         space_name=question.space.name,
         space_url=reverse("spaces:space", args=[question.space_id]),
+        is_archived=question.space.archived_at is not None,
+        who_can_see=who_can_see(space=question.space, viewer=viewer),
         state="answered" if accepted else "open" if answers else "unanswered",
         subjects=tuple(
             Tag(name=name, url=f"{reverse('forum:questions')}?subject={pk}")
@@ -149,7 +154,7 @@ def _answers(viewer: User, question: Question) -> Iterable[tuple[Any, ...]]:
         Answer.objects.filter(question=question)
         .annotate(
             helped_count=Coalesce(Subquery(count, output_field=IntegerField()), 0),
-            helped_viewer=Exists(thanks.filter(person=viewer)),
+            helped_viewer=Exists(thanks.filter(person=viewer.pk)),
         )
         .order_by("-accepted", "answered_at", "pk")
         .values_list(

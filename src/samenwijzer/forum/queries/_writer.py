@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
-from samenwijzer.accounts.models import User
+from samenwijzer.accounts.models import GUEST_BIT, User
 from samenwijzer.kernel.text import initials
 
 _DATE_ONLY = len("2026-01-20")
@@ -16,7 +16,7 @@ _DATE_ONLY = len("2026-01-20")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writer:
-    """Who wrote something. `url` is empty for somebody who left."""
+    """Who wrote something. `url` is empty for somebody who left. A guest is marked as one."""
 
     id: int
     name: str
@@ -25,22 +25,29 @@ class Writer:
     department: str
     url: str
     is_me: bool
+    is_guest: bool
 
 
-Columns = tuple[int, str, bool, str | None]
+Columns = tuple[int, str, bool, str | None, int]
 
 
-def columns_of(person: str) -> tuple[str, str, str, str]:
+def columns_of(person: str) -> tuple[str, str, str, str, str]:
     """Name what `writer_from` needs of the person behind this foreign key, for `values_list`.
 
     Rows of a page are read as values: making a whole person of each would take most of the page's time.
     """
-    return (f"{person}_id", f"{person}__name", f"{person}__is_active", f"{person}__department__name")
+    return (
+        f"{person}_id",
+        f"{person}__name",
+        f"{person}__is_active",
+        f"{person}__department__name",
+        f"{person}__role_bits",
+    )
 
 
 def writer_from(columns: Columns, *, viewer: User | None) -> Writer:
     """Show a person from the columns of `columns_of`."""
-    pk, name, is_active, department = columns
+    pk, name, is_active, department, roles = columns
     return Writer(
         id=pk,
         name=name,
@@ -49,13 +56,15 @@ def writer_from(columns: Columns, *, viewer: User | None) -> Writer:
         department=department or "",
         url=reverse("people:person", args=[pk]) if is_active else "",
         is_me=viewer is not None and viewer.pk == pk,
+        is_guest=bool(roles & GUEST_BIT),
     )
 
 
 def writer(person: User, *, viewer: User | None) -> Writer:
     """Show a person. Reads the department, so fetch it along."""
     department = person.department.name if person.department else None
-    return writer_from((person.pk, person.name, person.is_active, department), viewer=viewer)
+    columns = (person.pk, person.name, person.is_active, department, person.role_bits)
+    return writer_from(columns, viewer=viewer)
 
 
 def moment(at: datetime.datetime, date_given: str) -> datetime.date | datetime.datetime:

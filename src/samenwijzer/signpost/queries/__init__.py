@@ -18,6 +18,7 @@ from samenwijzer.signpost.queries._service import (
     agreed_answer,
     service_addresses,
     service_page,
+    where_services_hold,
 )
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "service_addresses",
     "service_list",
     "service_page",
+    "where_services_hold",
 ]

@@ -105,7 +105,7 @@ class ServiceList:
 
 
 def service_list(*, viewer: User | None, chosen: ServiceFilter) -> ServiceList:
-    """Read one page of the catalogue, services with an agreed answer first, with five queries, and one for where they hold."""
+    """Read one page of the catalogue, services with an agreed answer first, with at most six queries."""
     rows = Service.objects.visible_to(viewer)
     departments = _departments_with_services()
     subjects = tuple(

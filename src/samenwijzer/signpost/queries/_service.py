@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from samenwijzer.accounts.access import working_on
 from samenwijzer.accounts.models import Department, User
-from samenwijzer.accounts.variants import Row, Variants, there_are_municipalities, variants
+from samenwijzer.accounts.variants import Places, Row, Variants, places_of, there_are_municipalities, variants
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.modules import link_resolver
 from samenwijzer.kernel.refs import Ref
@@ -129,6 +129,11 @@ def service_addresses(*, viewer: User | None, external_ids: set[str]) -> Mapping
         external_id: reverse("signpost:service", args=[pk])
         for external_id, pk in found.values_list("external_id", "pk")
     }
+
+
+def where_services_hold(*, viewer: User | None, ids: Collection[int]) -> dict[int, Places]:
+    """Say where these hold, of those that hold in named municipalities. One query at most."""
+    return places_of(Service.municipalities.through, "service", ids, viewer=viewer)
 
 
 def _variants_of(service: Service, *, viewer: User | None) -> Iterable[Row]:
