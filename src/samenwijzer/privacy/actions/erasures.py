@@ -1,4 +1,4 @@
-"""The list of who was forgotten, as it is kept outside backups: a file for each, with an opaque id as its name.
+"""The list of who was forgotten, as it is kept outside backups: for each a file, named by an opaque id.
 
 A file each, because a store such as S3 cannot append, and because two nodes that write at once then never
 lose a line of the other. The name alone counts, so a file that was cut off half-way still says all.

@@ -23,7 +23,7 @@ from samenwijzer.search import actions as search_actions
 
 
 class CannotForget(Refusal):
-    """This person cannot be forgotten, or not yet."""
+    """Somebody cannot be forgotten, or not yet."""
 
 
 @transaction.atomic

@@ -39,7 +39,7 @@ def own_data_now(*, person: User, actor: User) -> bytes:
 
 @transaction.atomic
 def ask_own_data(*, person: User, actor: User) -> OwnDataFile:
-    """Have the file made by a job. Asking again while it is made changes nothing; after that, makes it anew."""
+    """Have the file made by a job. Asking again while it is made changes nothing; later a new one is made."""
     _require(person, actor)
     asked, is_new = OwnDataFile.objects.select_for_update().get_or_create(
         person=person, asked_by=actor, defaults={"asked_at": clock.now()}

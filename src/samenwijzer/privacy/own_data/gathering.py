@@ -72,7 +72,7 @@ class Everything:
 
 
 def gather(
-    person: User, *, seconds: float | None = None, progress: Callable[[int], object] = lambda percent: None
+    person: User, *, seconds: float | None = None, progress: Callable[[int], object] | None = None
 ) -> Everything:
     """Look everywhere for this person. Raises TakesLong when that takes more than so many seconds."""
     until = None if seconds is None else time.monotonic() + seconds
@@ -87,7 +87,8 @@ def gather(
         if rows:
             place = place_of(column)
             sections.append(Section(place=place, title=str(PLACES[place].title), rows=rows))
-        progress(90 * (number + 1) // len(columns))
+        if progress is not None:
+            progress(90 * (number + 1) // len(columns))
     [profile] = _facts([person], User, person, own_words=True, leave_out="")
     return Everything(
         name=person.name,
@@ -187,7 +188,7 @@ def _fact(
     return Fact(name=column.name, label=str(COLUMNS[column.name]), text=text, value=value)
 
 
-def _plain(row: models.Model, column: models.Field[Any, Any], value: Any) -> tuple[object, str]:
+def _plain(row: models.Model, column: models.Field[Any, Any], value: Any) -> tuple[object, str]:  # noqa: PLR0911 - one line for each kind of column
     """Return a value for a program and for a person."""
     if column.name.endswith("_day_bits") or column.name in {"morning_only_bits", "afternoon_only_bits"}:
         days = weekday_names(value)

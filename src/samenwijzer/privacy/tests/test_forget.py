@@ -7,18 +7,30 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import models
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
-from samenwijzer.accounts.models import FORGOTTEN_NAME, Department, User
-from samenwijzer.documents.models import Page
+from samenwijzer.accounts.models import (
+    FORGOTTEN_NAME,
+    BulkChange,
+    Department,
+    PeopleImport,
+    SignInLink,
+    Team,
+    User,
+)
+from samenwijzer.documents.models import Page, PageVersion
 from samenwijzer.forum.models import Answer, Comment, Helped, Question, Request, Revision
+from samenwijzer.journeys.models import Ownership
 from samenwijzer.kernel import clock
 from samenwijzer.outbox.models import AuditLine, Change
 from samenwijzer.people.models import DeclaredSubject
 from samenwijzer.privacy.actions import forget_person
-from samenwijzer.spaces.models import Member, Role, Space
+from samenwijzer.privacy.models import OwnDataFile
+from samenwijzer.spaces.models import Member, MembershipRequest, Role, Space
 from samenwijzer.subjects.models import Subject
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +44,9 @@ STAYS = {
     "forum.Revision.editor",
     "forum.Request.person",
     "forum.Request.asked_by",
+    "documents.PageVersion.editor",
+    "accounts.BulkChange.made_by",
+    "accounts.PeopleImport.made_by",
 }
 TRACES = ("Zebedeus", "Kwakernaak", "zebedeus", "0199-987654", "kwantumbreien", "p-zeb-88", "uniekologie")
 
@@ -72,6 +87,36 @@ def busy_zeb(zeb: User, noor: User, client: Client) -> User:
     Request.objects.create(question=hers, person=zeb, asked_by=noor, state="answered", asked_at=now)
     DeclaredSubject.objects.create(person=zeb, subject=subject)
     Member.objects.create(space=space, person=zeb, role=Role.EDITOR)
+    page.owner = zeb
+    page.save()
+    PageVersion.objects.create(page=page, title="Gift", editor=zeb, dated=now)
+    Team.objects.create(name="Team", department=zeb.department, manager=zeb)
+    SignInLink.objects.create(person=zeb, digest="d", expires_at=now)
+    BulkChange.objects.create(made_by=zeb, made_at=now, kind="block", people=[noor.pk])
+    BulkChange.objects.create(made_by=noor, made_at=now, kind="block", people=[zeb.pk])
+    PeopleImport.objects.create(
+        made_by=zeb, made_at=now, rows=[["Noor", zeb.name]], refused=[[2, zeb.name, "Bekend."]]
+    )
+    for kind, person, by in (("join", zeb, zeb), ("access", noor, noor), ("invitation", noor, zeb)):
+        MembershipRequest.objects.create(
+            space=space, person=person, made_by=by, decided_by=zeb, made_at=now, kind=kind, role="reader"
+        )
+    Ownership.objects.create(person=zeb, former=noor, kind="page", number=page.pk, reason="left", made_at=now)
+    Ownership.objects.create(person=noor, former=zeb, kind="page", number=page.pk, reason="left", made_at=now)
+    for person, by in ((zeb, noor), (noor, zeb)):
+        OwnDataFile.objects.create(person=person, asked_by=by, asked_at=now).file.save(
+            "gegevens.zip", ContentFile(b"kwantumbreien")
+        )
+    zeb.picture.save("zebedeus.png", ContentFile(b"kwantumbreien"))
+    DBTaskResult.objects.create(
+        task_path="x",
+        args_kwargs={"args": [], "kwargs": {"email": zeb.email}},
+        status="SUCCESSFUL",
+        backend_name="default",
+        run_after=now,
+        exception_class_path="",
+        traceback="",
+    )
     EmailAddress.objects.create(user=zeb, email=zeb.email, primary=True, verified=True)
     signed_in = client.post("/account/login/", {"login": zeb.email, "password": "een-lang-wachtwoord"})
     assert signed_in.status_code == 302
