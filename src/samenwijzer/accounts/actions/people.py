@@ -100,7 +100,7 @@ def add_row(*, actor: User, values: PersonValues) -> User:
 
 @transaction.atomic
 def add_guest(
-    *, actor: User, name: str, email: str, function: str, until: datetime.date, language: str
+    *, actor: User, name: str, email: str, function: str, until: datetime.date, language: str = "nl"
 ) -> User:
     """Add somebody from outside, who sees chosen spaces until and with that day. Raises Refusal."""
     require_right(actor, Right.ADMINISTER)
