@@ -20,7 +20,7 @@ MODULE = Module(
             hint=_("What stands in the header, on the sign-in page and in print."),
         ),
         AdminEntry(
-            title=_("Theme"),
+            title=_("House style"),
             url_name="organisation:theme",
             icon="palette",
             right=Right.ADMINISTER,

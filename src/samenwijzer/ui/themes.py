@@ -21,6 +21,7 @@ from samenwijzer.ui.tokens import (
     basic_declarations,
     channels,
     contrast,
+    luminance,
     measured,
     value,
 )
@@ -91,7 +92,12 @@ def _tokens_of(rules: Iterable[Any]) -> Iterator[tuple[str, str]]:
             for one in inside:
                 yield _token(one)
         else:
-            raise _refused(tinycss2.serialize([rule]))
+            raise _refused(_words_of(rule))
+
+
+def _words_of(part: Any) -> str:
+    """Write a part of a style sheet back; what the parser could not read, it says itself."""
+    return str(part.message) if part.type == "error" else tinycss2.serialize([part])
 
 
 def _is_wrapper(selector: str) -> bool:
@@ -102,7 +108,7 @@ def _is_wrapper(selector: str) -> bool:
 
 def _token(one: Any) -> tuple[str, str]:
     if one.type != "declaration" or one.important or not one.name.startswith(PREFIXES):
-        raise _refused(getattr(one, "name", "") or tinycss2.serialize([one]))
+        raise _refused(getattr(one, "name", "") or _words_of(one))
     if not all(part.isalnum() for part in one.name[2:].replace("_", "-").split("-")):
         raise _refused(one.name)
     value = " ".join(tinycss2.serialize(one.value).split())
@@ -220,7 +226,8 @@ def _scale(action: str) -> dict[int, tuple[str, str]]:
     steps[400] = lighter if contrast(lighter, steps[100]) >= _MARGIN else action
     night = {50: mixed(NIGHT, action, 0.12), 100: mixed(NIGHT, action, 0.2), 200: mixed(NIGHT, action, 0.32)}
     night[300] = mixed(NIGHT, mixed(action, WHITE, 0.2), 0.6)
-    night[400] = _as_readable(mixed(action, WHITE, 0.4), night[200], WHITE)
+    lightest = max((NIGHT, night[50], night[100], night[200]), key=luminance)
+    night[400] = _as_readable(mixed(action, WHITE, 0.4), lightest, WHITE)
     night[500] = mixed(night[400], WHITE, 0.25)
     night[600] = mixed(night[400], WHITE, 0.5)
     night[700] = mixed(night[400], WHITE, 0.75)

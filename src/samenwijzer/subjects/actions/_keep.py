@@ -144,8 +144,10 @@ def _taken(name: str) -> Refusal:
 
 def _write_synonyms(row: Subject, terms: Sequence[str]) -> None:
     """Keep the terms in their order, each once; the name itself is no synonym."""
-    wanted = list({term.casefold(): term for term in reversed(terms)}.values())[::-1]
-    wanted = [term for term in wanted if term != row.name]
+    first: dict[str, str] = {row.name.casefold(): ""}
+    for term in terms:
+        first.setdefault(term.casefold(), term)
+    wanted = [term for term in first.values() if term]
     if wanted != list(row.synonyms.order_by("pk").values_list("term", flat=True)):
         row.synonyms.all().delete()
         Synonym.objects.bulk_create([Synonym(subject=row, term=term) for term in wanted])

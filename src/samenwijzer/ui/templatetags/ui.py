@@ -49,7 +49,7 @@ class ActiveAddress(URLNode):
 
 @register.tag
 def url(parser: Parser, token: Token) -> ActiveAddress:
-    """Take the place of Django's own tag: `{% url "forum:ask" as ask %}{% if ask %}…` closes with its module."""
+    """Take the place of Django's tag, so that `{% url "forum:ask" as ask %}{% if ask %}` closes by itself."""
     node = django_url(parser, token)
     return ActiveAddress(node.view_name, node.args, node.kwargs, node.asvar)
 
