@@ -41,7 +41,7 @@ def ask_question(
     """Put a question in a space, and ask colleagues by name to help with it.
 
     Without a space it goes to the open space of the author's department, and of a guest to his first one.
-    The same text with the same `sending` is a retry and gives the question that stands already. Raises Refusal.
+    The same text with the same `sending` is a retry, and gives the question that stands. Raises Refusal.
     """
     place = space or spaces.default_space(viewer=author) or _first_to_write_in(author)
     if place is None:
