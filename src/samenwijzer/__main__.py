@@ -53,6 +53,7 @@ def main() -> None:
         django.setup()
         if command not in NEED_NO_DATA and not HELP & set(words):
             _prepare()
+            _say_where_from(command)
     except environment.Unusable as problem:
         sys.stderr.write(f"{problem}\n")
         sys.exit(UNUSABLE)
@@ -76,6 +77,12 @@ def _prepare() -> None:
     except CannotPrepare as problem:
         message = "The database could not be made ready; the reason stands above."
         raise Unusable(message) from problem
+
+
+def _say_where_from(command: str) -> None:
+    from samenwijzer.outbox.audit import Origin, origin  # noqa: PLC0415 - needs Django to be set up
+
+    origin.set(Origin(f"command {command}"))
 
 
 if __name__ == "__main__":

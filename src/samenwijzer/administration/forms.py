@@ -24,7 +24,7 @@ class AuditForm(forms.Form):
     person = forms.CharField(label=gettext_lazy("Done by"), max_length=100, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Object"), required=False)
     number = forms.IntegerField(
-        label=gettext_lazy("Number of the object"), min_value=1, max_value=2**62, required=False
+        label=gettext_lazy("Its number"), min_value=1, max_value=2**62, required=False
     )
     result = forms.ChoiceField(
         label=gettext_lazy("Result"),
