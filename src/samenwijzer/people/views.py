@@ -19,7 +19,6 @@ from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.paging import page_number
 from samenwijzer.people import access, actions, queries
 from samenwijzer.people.forms import DirectoryForm, MunicipalityForm, PictureForm, ProfileForm, SubjectForm
-from samenwijzer.people.models import Circle
 from samenwijzer.subjects.queries import subject_choices
 from samenwijzer.ui.pages import page, wants_part
 
@@ -70,7 +69,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.person_to_see(pk, viewer=viewer)
     seen_as = access.circle_to_look_as(request.GET.get("as"), found, viewer=viewer)
     profile = queries.profile(found, viewer=viewer, seen_as=seen_as)
-    return page(request, "people/person.html", {"profile": profile, "circles": Circle})
+    return page(request, "people/person.html", {"profile": profile})
 
 
 @require_safe

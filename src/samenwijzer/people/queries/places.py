@@ -112,7 +112,11 @@ def team_page(*, viewer: User, team: Team, day: datetime.date | None = None) -> 
         name=team.name,
         department_id=team.department_id,
         department=team.department.name,
-        manager=None if manager is None else _manager_card(team, manager, viewer, day),
+        manager=None
+        if manager is None
+        else PersonCard.of(
+            manager, viewer=viewer, day=day, in_department=manager.department_id == team.department_id
+        ),
         location="" if team.location is None else team.location.name,
         location_about="" if team.location is None else team.location.about,
         people=tuple(
@@ -126,14 +130,6 @@ def team_page(*, viewer: User, team: Team, day: datetime.date | None = None) -> 
         subjects=_subjects_of(people),
         spaces=_spaces(viewer, {"team": team.pk}),
     )
-
-
-def _manager_card(team: Team, manager: User, viewer: User, day: datetime.date) -> PersonCard:
-    """Make the card of who leads; he is shown by what is on hand, so his own team is not fetched."""
-    in_department = manager.department_id == team.department_id
-    if in_department:
-        manager.department = team.department
-    return PersonCard.of(manager, viewer=viewer, day=day, in_department=in_department)
 
 
 def department_page(

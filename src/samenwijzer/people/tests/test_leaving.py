@@ -6,7 +6,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from samenwijzer.accounts.models import User
+from samenwijzer.accounts.models import Role, Team, User, role_bits
 from samenwijzer.people import queries
 from samenwijzer.people.search_source import SOURCE
 from samenwijzer.people.tests.conftest import Index
@@ -67,3 +67,23 @@ def test_no_command_says_when_joost_leaves(leaver: User, capsys: pytest.CaptureF
     assert "Joost" in printed
     without_trace(printed)
     assert json.loads(printed.splitlines()[-1])["people"]
+
+
+def test_who_administers_and_who_leads_the_team_know_it(
+    leaver: User, fatima: User, bram: User, sign_in: SignIn
+) -> None:
+    address = reverse("people:person", args=[leaver.pk])
+    bram.role_bits = role_bits({Role.ADMINISTRATOR})
+    bram.save()
+    assert leaver.department is not None
+    leaver.team = Team.objects.create(name="Wonen", department=leaver.department, manager=fatima)
+    leaver.starts_on = datetime.date(2019, 5, 6)
+    leaver.save()
+    for person in (bram, fatima):
+        text = sign_in(person).get(address).content.decode()
+        assert "31 maart 2027" in text
+        assert "6 mei 2019" in text
+        without_trace(sign_in(person).get("/collegas/?name=joost").content.decode())
+    Team.objects.update(manager=leaver)
+    for person in (leaver, fatima):
+        without_trace(sign_in(person).get(address).content.decode())
