@@ -1,20 +1,145 @@
-"""Departments and people as exchange records."""
+"""Departments, teams, places and people as exchange records."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.models import Department, User
+from samenwijzer.accounts.models import (
+    FORGOTTEN_NAME,
+    STORED_ROLES,
+    Department,
+    Location,
+    Municipality,
+    Role,
+    Team,
+    User,
+    WeekPattern,
+)
+from samenwijzer.kernel import clock
 from samenwijzer.kernel.modules import RecordField, RecordKind
+
+_LONGEST_LANGUAGE = 60
 
 
 def forget_old_addresses(values: Mapping[int, str]) -> None:
     """Take away addresses by which people once signed in. Takes the new address by the person's number."""
     EmailAddress.objects.filter(user__in=list(values)).exclude(email__in=list(values.values())).delete()
 
+
+def _new_person(external_id: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Nobody can sign in with it: the administrator or single sign-on gives a way in."""
+    row: dict[str, Any] = {"password": make_password(None)}
+    if values.get("forgotten"):
+        address = f"{uuid.uuid5(uuid.NAMESPACE_OID, external_id).hex}@forgotten.invalid"
+        row |= {"name": FORGOTTEN_NAME, "email": address, "is_active": False, "forgotten_at": clock.now()}
+    return row
+
+
+def _load_forgotten(keys: Sequence[int]) -> Mapping[int, bool]:
+    rows = User.objects.filter(pk__in=keys).order_by().values_list("pk", "forgotten_at")
+    return {pk: moment is not None for pk, moment in rows}
+
+
+def _check_person(values: Mapping[str, Any], given: Collection[str]) -> str:
+    if values.get("forgotten"):
+        more = set(given) - {"forgotten"}
+        return _("forgotten: of a forgotten person nothing else is known") if more else ""
+    return _check_guest(values) or (
+        _("left: who left is not active") if values.get("left") and values.get("active", True) else ""
+    )
+
+
+def _check_guest(values: Mapping[str, Any]) -> str:
+    roles = values.get("roles") or []
+    if Role.GUEST in roles:
+        if len(roles) > 1:
+            return _("roles: a guest has no other role")
+        if not values.get("guest_until"):
+            return _("guest_until: is missing, and a guest has a last day")
+        if values.get("department") or values.get("team"):
+            return _("department: a guest belongs to no department and no team")
+    elif values.get("guest_until"):
+        return _("guest_until: only a guest has a last day")
+    return ""
+
+
+def municipalities_field(table: Any, owner: str) -> RecordField:
+    """Describe a list of municipalities in a linking table, whose column `owner` points at the row."""
+
+    def load(keys: Sequence[int]) -> Mapping[int, list[str]]:
+        found: dict[int, list[str]] = {key: [] for key in keys}
+        rows = table.objects.filter(**{f"{owner}__in": keys}).order_by()
+        for key, external_id in rows.values_list(owner, "municipality__external_id"):
+            found[key].append(external_id)
+        return {key: sorted(ids) for key, ids in found.items()}
+
+    def save(values: Mapping[int, list[str]]) -> None:
+        named = {external_id for ids in values.values() for external_id in ids}
+        known = Municipality.objects.filter(external_id__in=named).order_by()
+        numbers = dict(known.values_list("external_id", "pk"))
+        table.objects.filter(**{f"{owner}__in": list(values)}).delete()
+        table.objects.bulk_create(
+            [
+                table(**{f"{owner}_id": key, "municipality_id": numbers[external_id]})
+                for key, ids in sorted(values.items())
+                for external_id in ids
+                if external_id in numbers
+            ]
+        )
+
+    return RecordField(kind="references", to="municipality", most=500, load=load, save=save)
+
+
+def _name() -> RecordField:
+    return RecordField(kind="line", column="name", required=True)
+
+
+_PERSON = RecordKind(
+    type="person",
+    order=20,
+    model=User,
+    audit_kind="accounts.user",
+    new_row=_new_person,
+    check=_check_person,
+    stub="forgotten",
+    fields={
+        "name": _name(),
+        "email": RecordField(
+            kind="email", column="email", required=True, unique=True, length=254, save=forget_old_addresses
+        ),
+        "department": RecordField(kind="reference", column="department", to="department", kept=True),
+        "team": RecordField(kind="reference", column="team", to="team", kept=True),
+        "location": RecordField(kind="reference", column="location", to="location"),
+        "function": RecordField(kind="line", column="function"),
+        "roles": RecordField(
+            kind="bits", column="role_bits", choices=tuple(role.value for role in STORED_ROLES), kept=True
+        ),
+        "guest_until": RecordField(kind="date", column="guest_until", kept=True),
+        "working_days": RecordField(kind="days", column="working_day_bits"),
+        "absent_until": RecordField(kind="date", column="absent_until"),
+        "phone": RecordField(kind="line", column="phone", length=40),
+        "just_call_me": RecordField(kind="flag", column="just_call_me"),
+        "about": RecordField(kind="text", column="about", length=2_000),
+        "languages": RecordField(kind="lines", column="spoken_languages", length=_LONGEST_LANGUAGE, most=30),
+        "birthday": RecordField(kind="birthday", column="birthday"),
+        "field_visibility": RecordField(
+            kind="map", column="field_visibility", choices=("department", "team", "nobody"), most=30
+        ),
+        "municipality": RecordField(kind="reference", column="municipality", to="municipality"),
+        "language": RecordField(kind="choice", column="language", choices=("nl", "en")),
+        "starts_on": RecordField(kind="date", column="starts_on"),
+        "leaves_on": RecordField(kind="date", column="leaves_on"),
+        "active": RecordField(kind="flag", column="is_active", kept=True, always=True),
+        "left": RecordField(kind="instant", column="left_at", kept=True),
+        "forgotten": RecordField(kind="flag", load=_load_forgotten, fixed=True, kept=True),
+    },
+)
 
 RECORDS = (
     RecordKind(
@@ -23,33 +148,46 @@ RECORDS = (
         model=Department,
         audit_kind="accounts.department",
         fields={
-            "name": RecordField(kind="line", column="name", required=True),
+            "name": _name(),
             "parent": RecordField(kind="reference", column="parent", to="department", chain=True),
         },
     ),
     RecordKind(
-        type="person",
-        order=20,
-        model=User,
-        audit_kind="accounts.user",
-        # Nobody can sign in with it: the administrator or single sign-on gives a way in.
-        new_row=lambda: {"password": make_password(None)},
+        type="location",
+        order=12,
+        model=Location,
+        audit_kind="accounts.location",
+        fields={"name": _name(), "about": RecordField(kind="text", column="about", length=2_000)},
+    ),
+    RecordKind(
+        type="municipality",
+        order=14,
+        model=Municipality,
+        audit_kind="accounts.municipality",
+        fields={"name": RecordField(kind="line", column="name", required=True, unique=True)},
+    ),
+    RecordKind(
+        type="week_pattern",
+        order=16,
+        model=WeekPattern,
+        audit_kind="accounts.weekpattern",
+        new_row=lambda _external_id, _values: {"working_day_bits": 0},
         fields={
-            "name": RecordField(kind="line", column="name", required=True),
-            "email": RecordField(
-                kind="email",
-                column="email",
-                required=True,
-                unique=True,
-                length=254,
-                save=forget_old_addresses,
-            ),
-            "department": RecordField(kind="reference", column="department", to="department", kept=True),
-            "function": RecordField(kind="line", column="function"),
-            "working_days": RecordField(kind="days", column="working_day_bits"),
-            "phone": RecordField(kind="line", column="phone", length=40),
-            "about": RecordField(kind="text", column="about", length=2_000),
-            "leaves_on": RecordField(kind="date", column="leaves_on"),
+            "name": RecordField(kind="line", column="name", required=True, unique=True),
+            "days": RecordField(kind="days", column="working_day_bits"),
         },
     ),
+    RecordKind(
+        type="team",
+        order=18,
+        model=Team,
+        audit_kind="accounts.team",
+        fields={
+            "name": _name(),
+            "department": RecordField(kind="reference", column="department", to="department", required=True),
+            "manager": RecordField(kind="reference", column="manager", to="person", late=True),
+            "location": RecordField(kind="reference", column="location", to="location"),
+        },
+    ),
+    _PERSON,
 )

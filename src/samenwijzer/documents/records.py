@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from samenwijzer.documents.models import Page, PageKind, PageState
+from samenwijzer.accounts.models import User
+from samenwijzer.accounts.records import municipalities_field
+from samenwijzer.documents.models import Page, PageKind, PageState, PageVersion
+from samenwijzer.kernel import clock
 from samenwijzer.kernel.modules import RecordField, RecordKind
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit, changes
@@ -32,10 +36,42 @@ class Article:
     valid_from: str
 
 
-def _check(values: Mapping[str, Any]) -> str:
+def _check(values: Mapping[str, Any], _given: Collection[str]) -> str:
     if values.get("replaced_by") and values.get("state") != PageState.REPLACED:
-        return 'replaced_by: only a page whose state is "replaced" has one'
+        return _('replaced_by: only a page whose state is "replaced" has one')
     return ""
+
+
+def _load_versions(keys: Sequence[int]) -> Mapping[int, list[dict[str, str]]]:
+    versions: dict[int, list[dict[str, str]]] = {key: [] for key in keys}
+    rows = PageVersion.objects.filter(page__in=keys).select_related("editor").order_by("dated", "pk")
+    for row in rows:
+        version = {"title": row.title, "body": row.body}
+        if row.editor is not None:
+            version["editor"] = row.editor.external_id
+        version["date"] = row.date_given or row.dated.isoformat()
+        versions[row.page_id].append({name: value for name, value in version.items() if value})
+    return versions
+
+
+def _save_versions(values: Mapping[int, list[dict[str, str]]]) -> None:
+    named = {version["editor"] for some in values.values() for version in some if "editor" in version}
+    editors = dict(User.objects.filter(external_id__in=named).order_by().values_list("external_id", "pk"))
+    PageVersion.objects.filter(page__in=list(values)).delete()
+    PageVersion.objects.bulk_create(
+        [
+            PageVersion(
+                page_id=key,
+                title=version["title"],
+                body=version.get("body", ""),
+                editor_id=editors.get(version.get("editor", "")),
+                dated=clock.moment_of(version["date"]),
+                date_given=version["date"],
+            )
+            for key, some in values.items()
+            for version in sorted(some, key=lambda version: clock.moment_of(version["date"]))
+        ]
+    )
 
 
 @transaction.atomic
@@ -102,18 +138,37 @@ RECORDS = (
         check=_check,
         fields={
             "title": RecordField(kind="line", column="title", required=True, length=300),
-            "body": RecordField(kind="text", column="body", length=200_000),
+            "body": RecordField(kind="text", column="body", length=200_000, markup=True),
+            "kind": RecordField(kind="choice", column="kind", choices=tuple(PageKind.values)),
             "space": RecordField(
                 kind="reference", column="space", to="space", default_space_of="author", kept=True
             ),
             "author": RecordField(kind="reference", column="author", to="person", kept=True),
+            "owner": RecordField(kind="reference", column="owner", to="person", default_of="author"),
             "subjects": subjects_field(Page.subjects.through, "page"),
+            "municipalities": municipalities_field(Page.municipalities.through, "page"),
+            "variant_of": RecordField(
+                kind="reference", column="variant_of", to="page", late=True, chain=True, kept=True
+            ),
             "date": RecordField(kind="moment", column="dated"),
             "state": RecordField(kind="choice", column="state", choices=tuple(PageState.values), kept=True),
             "replaced_by": RecordField(
                 kind="reference", column="replaced_by", to="page", chain=True, kept=True
             ),
             "review_on": RecordField(kind="date", column="review_on"),
+            "source_url": RecordField(kind="url", column="source_url", length=600),
+            "versions": RecordField(
+                kind="items",
+                most=2_000,
+                load=_load_versions,
+                save=_save_versions,
+                parts={
+                    "title": RecordField(kind="line", length=300, required=True),
+                    "body": RecordField(kind="text", length=200_000),
+                    "editor": RecordField(kind="reference", to="person"),
+                    "date": RecordField(kind="moment", required=True),
+                },
+            ),
         },
     ),
 )

@@ -20,3 +20,14 @@ def today() -> datetime.date:
 def local_now() -> datetime.datetime:
     """Return the present moment as the organisation's clock shows it."""
     return timezone.localtime(now())
+
+
+def moment_of(given: str) -> datetime.datetime:
+    """Return the moment of a date-time with zone, or the first of a day in the organisation's time zone."""
+    moment = datetime.datetime.fromisoformat(given)
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=timezone.get_default_timezone())
+
+
+def utc(moment: datetime.datetime) -> str:
+    """Write a moment in UTC, so that one moment is always the same text."""
+    return moment.astimezone(datetime.UTC).isoformat()

@@ -49,6 +49,7 @@ FieldKind = Literal[
     "bits",
     "map",
     "reference",
+    "references",
     "target",
     "product",
     "subjects",
@@ -207,6 +208,8 @@ class RecordField:
     default_of: str = ""
     # Written when all else has been: the two may point at each other.
     late: bool = False
+    # A flag that goes when a record takes the row over without giving it.
+    until_taken: bool = False
     # Never changed in a row that is there.
     fixed: bool = False
     # Kept in memory while records are checked together.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from samenwijzer.accounts.records import municipalities_field
 from samenwijzer.kernel.modules import RecordField, RecordKind
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit, changes
@@ -22,7 +25,7 @@ def _load_laws(keys: Sequence[int]) -> Mapping[int, list[dict[str, str]]]:
     for key, name, url in (
         Law.objects.filter(service__in=keys).order_by("pk").values_list("service", "name", "url")
     ):
-        laws[key].append({"name": name, "url": url})
+        laws[key].append({"name": name, "url": url} if url else {"name": name})
     return laws
 
 
@@ -30,7 +33,7 @@ def _save_laws(values: Mapping[int, list[dict[str, str]]]) -> None:
     Law.objects.filter(service__in=list(values)).delete()
     Law.objects.bulk_create(
         [
-            Law(service_id=key, name=law["name"], url=law["url"])
+            Law(service_id=key, name=law["name"], url=law.get("url", ""))
             for key, laws in values.items()
             for law in laws
         ]
@@ -50,8 +53,15 @@ def _take_over(records: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
     }
 
 
-def _claim(service: Service) -> None:
-    service.from_list = False
+def _check(values: Mapping[str, Any], _given: Collection[str]) -> str:
+    if values.get("unclaimed") and not values.get("upl"):
+        return _("unclaimed: only a service of the national list is, and that names its product in upl")
+    return ""
+
+
+def _unclaimed_id(product: Product) -> str:
+    """Give the same id everywhere, which looks like one that was made here."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, product.uri).hex
 
 
 def add_unclaimed_products() -> int:
@@ -63,7 +73,9 @@ def add_unclaimed_products() -> int:
     while True:
         with transaction.atomic():
             fresh = [
-                Service(name=product.name, product=product, from_list=True)
+                Service(
+                    external_id=_unclaimed_id(product), name=product.name, product=product, from_list=True
+                )
                 for product in Product.objects.filter(services__isnull=True).order_by("pk")[:_AT_ONCE]
             ]
             made = Service.objects.bulk_create(fresh)
@@ -84,13 +96,18 @@ RECORDS = (
         audit_kind="signpost.service",
         searched_as=("signpost.service",),
         reread={"subject": "subjects", "department": "department"},
-        before_save=_claim,
+        check=_check,
         adopt=_take_over,
         fields={
             "name": RecordField(kind="line", column="name", required=True, length=300),
             "upl": RecordField(kind="product", column="product", kept=True),
+            "unclaimed": RecordField(kind="flag", column="from_list", until_taken=True, kept=True),
             "department": RecordField(kind="reference", column="department", to="department"),
-            "answer": RecordField(kind="text", column="answer", length=10_000),
+            "municipalities": municipalities_field(Service.municipalities.through, "service"),
+            "variant_of": RecordField(
+                kind="reference", column="variant_of", to="service", late=True, chain=True, kept=True
+            ),
+            "answer": RecordField(kind="text", column="answer", length=10_000, markup=True),
             "for_whom": RecordField(kind="text", column="for_whom", length=2_000),
             "steps": RecordField(kind="texts", column="steps", length=2_000),
             "laws": RecordField(

@@ -25,6 +25,11 @@ def kinds() -> dict[str, RecordKind]:
     return {kind.type: kind for kind in sorted(own.values(), key=lambda kind: kind.order)}
 
 
+def late_fields(kind: RecordKind) -> list[str]:
+    """Return the names of the fields that are written when all else has been."""
+    return [name for name, field in kind.fields.items() if field.late]
+
+
 def is_kept(kind: RecordKind, name: str) -> bool:
     """Say whether the value of a field is needed when records are checked together."""
     field = kind.fields[name]
@@ -32,6 +37,8 @@ def is_kept(kind: RecordKind, name: str) -> bool:
         field.kept
         or field.unique
         or field.chain
+        or field.fixed
+        or name in kind.unique_together
         or bool(field.one_per)
         or bool(field.default_space_of)
         or any(name in {other.one_per, other.default_space_of} for other in kind.fields.values())

@@ -7,16 +7,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
+from django.utils.translation import gettext as _
+
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.text import shorten
 
-# Bytes. The longest text of a page is 200,000 characters, each at most twelve bytes when escaped.
-LINE_LIMIT = 4_000_000
+# Bytes. The longest text of a page is 200,000 characters, each at most twelve bytes when escaped, and the
+# same line holds its earlier versions.
+LINE_LIMIT = 16_000_000
 _BOM = b"\xef\xbb\xbf"
 
 
 class LineRefused(Refusal):
-    """A line that is not imported, with the reason."""
+    """A line that is not imported, with the reason; `rest` says that nothing of its file is."""
+
+    def __init__(self, sentence: str, *, rest: bool = False) -> None:
+        super().__init__(sentence)
+        self.rest = rest
 
 
 def lines(path: Path) -> Iterator[tuple[int, bytes | None]]:
@@ -42,21 +49,26 @@ def lines(path: Path) -> Iterator[tuple[int, bytes | None]]:
 def parse(line: bytes | None) -> dict[str, Any]:
     """Read one JSON object. Raises LineRefused with the reason."""
     if line is None:
-        raise LineRefused(f"the line is longer than {LINE_LIMIT} bytes")
+        raise LineRefused(_("the line is longer than %(most)s bytes") % {"most": LINE_LIMIT})
     try:
         text = line.decode()
     except UnicodeDecodeError as error:
-        raise LineRefused(f"the line is not UTF-8 (byte {error.start + 1})") from None
+        raise LineRefused(_("the line is not UTF-8 (byte %(byte)s)") % {"byte": error.start + 1}) from None
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
     except LineRefused:
         raise
     except json.JSONDecodeError as error:
-        raise LineRefused(f"the line is not JSON: {error.msg} at character {error.pos + 1}") from None
+        raise LineRefused(
+            _("the line is not JSON: %(fault)s at character %(place)s")
+            % {"fault": error.msg, "place": error.pos + 1}
+        ) from None
     except (ValueError, RecursionError):
-        raise LineRefused("the line is not JSON that can be read: too deep, or a number too long") from None
+        raise LineRefused(
+            _("the line is not JSON that can be read: too deep, or a number too long")
+        ) from None
     if not isinstance(value, dict):
-        raise LineRefused("the line is not a JSON object")
+        raise LineRefused(_("the line is not a JSON object"))
     return value
 
 
@@ -75,10 +87,10 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for name, _value in pairs:
             if name in seen:
-                raise LineRefused(f"the field {quoted(name)} stands in the line twice")
+                raise LineRefused(_("the field %(name)s stands in the line twice") % {"name": quoted(name)})
             seen.add(name)
     return found
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise LineRefused(f"the line is not JSON: {name} is no JSON value")
+    raise LineRefused(_("the line is not JSON: %(name)s is no JSON value") % {"name": name})

@@ -10,56 +10,32 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from samenwijzer.exchange.importing.kinds import kept_fields, kinds
+from django.utils.translation import gettext as _
+
+from samenwijzer.exchange.importing.beside import Beside
+from samenwijzer.exchange.importing.kinds import kinds
 from samenwijzer.exchange.importing.lines import quoted
 from samenwijzer.exchange.importing.spool import Entry
-from samenwijzer.exchange.importing.stored import (
-    AT_ONCE,
-    MADE_HERE,
-    existing,
-    numbers,
-    parts,
-    path_of,
-    stored_values,
-)
+from samenwijzer.exchange.importing.stored import AT_ONCE, MADE_HERE, parts, path_of
 from samenwijzer.kernel.modules import RecordField, RecordKind
-from samenwijzer.subjects.models import Subject
 
 
-class Together:
-    """All lines of an import beside what is stored."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.by_id: dict[tuple[str, str], Entry] = {}
-        self.by_type: dict[str, list[Entry]] = defaultdict(list)
-        for entry in entries:
-            if not entry.id:
-                continue
-            first = self.by_id.setdefault(entry.key, entry)
-            if first is not entry:
-                entry.refuse(f"id: the {entry.type} with this id stands already in {first.place()}")
-            else:
-                self.by_type[entry.type].append(entry)
-        self.pointed_at = {(to, target) for entry in entries for _name, to, target in entry.references}
-        self.existing: dict[str, set[str]] = {}
-        self.stored: dict[str, dict[str, dict[str, Any]]] = {}
-        self._look_up(entries)
-
-        named = {entry.kept["name"] for entry in self.by_type["subject"] if "name" in entry.kept}
-        self.subject_names = {
-            name: external_id
-            for part in parts(named)
-            for name, external_id in Subject.objects.filter(name__in=part)
-            .order_by()
-            .values_list("name", "external_id")
-        }
+class Together(Beside):
+    """The checks, on all lines of an import."""
 
     def check(self) -> None:
         """Refuse every line that may not come in, and note what must be written before what."""
         for entry in self.by_id.values():
             if entry.missing and entry.id not in self.existing[entry.type]:
-                entry.refuse("; ".join(f"{name}: is missing" for name in entry.missing))
-        steps: list[Callable[[], None]] = [self._unique, self._one_per, self._fitting, self._spaces]
+                entry.refuse("; ".join(_("%(name)s: is missing") % {"name": name} for name in entry.missing))
+        steps: list[Callable[[], None]] = [
+            self._unique,
+            self._unique_together,
+            self._one_per,
+            self._fixed,
+            self._fitting,
+            self._spaces,
+        ]
         while True:
             before = self._refused()
             self._follow()
@@ -71,44 +47,8 @@ class Together:
                 break
         self._adopt()
         for entry in self.by_id.values():
-            entry.before = [other for other in entry.before if not other.reason]
-
-    def _refused(self) -> int:
-        return sum(1 for entry in self.by_id.values() if entry.reason)
-
-    def _all_accepted(self) -> list[Entry]:
-        return [entry for entry in self.by_id.values() if not entry.reason]
-
-    def _accepted(self, kind: RecordKind) -> list[Entry]:
-        return [entry for entry in self.by_type[kind.type] if not entry.reason]
-
-    def _look_up(self, entries: Sequence[Entry]) -> None:
-        wanted: dict[str, set[str]] = {name: set() for name in kinds()}
-        for entry in entries:
-            if entry.id:
-                wanted[entry.type].add(entry.id)
-            for _name, to, external_id in entry.references:
-                wanted[to].add(external_id)
-        for name, kind in kinds().items():
-            self.existing[name] = existing(kind, wanted[name])
-            fields = kept_fields(kind)
-            self.stored[name] = {}
-            if not fields:
-                continue
-            for part in parts(self.existing[name]):
-                keys = numbers(kind, part)
-                values = stored_values(kind, list(keys.values()), fields)
-                self.stored[name] |= {external_id: values[key] for external_id, key in keys.items()}
-
-    def _final(self, type_name: str, external_id: str, field: str) -> Any:
-        """Return what a field will hold after the import."""
-        entry = self.by_id.get((type_name, external_id))
-        if entry is not None and not entry.reason and field in entry.kept:
-            return entry.kept[field]
-        return self.stored[type_name].get(external_id, {}).get(field)
-
-    def _final_values(self, entry: Entry) -> dict[str, Any]:
-        return self.stored[entry.type].get(entry.id, {}) | entry.kept
+            if entry.before:
+                entry.before = tuple(other for other in entry.before if not other.reason)
 
     # References
 
@@ -130,7 +70,8 @@ class Together:
             for name, entry in followers:
                 if not entry.reason:
                     entry.refuse(
-                        f"{name}: points to {refused.named()} in {refused.place()}, which is refused"
+                        _("%(name)s: points to %(record)s in %(place)s, which is refused")
+                        % {"name": name, "record": refused.named(), "place": refused.place()}
                     )
                     borne[entry.kept.get("name")] -= entry.type == "subject"
                     todo.append(entry)
@@ -140,7 +81,10 @@ class Together:
         for entry in self._all_accepted():
             for name, to, external_id in entry.references:
                 if (to, external_id) not in self.by_id and external_id not in self.existing[to]:
-                    entry.refuse(f"{name}: there is no {to} with the id {quoted(external_id)}")
+                    entry.refuse(
+                        _("%(name)s: there is no %(type)s with the id %(id)s")
+                        % {"name": name, "type": to, "id": quoted(external_id)}
+                    )
                 pointing[to, external_id].append((name, entry))
         return pointing
 
@@ -179,11 +123,14 @@ class Together:
                 circle = [external_id for external_id, place in path.items() if place >= path[at]]
                 for external_id in circle:
                     if external_id in accepted:
-                        accepted[external_id].refuse(f"{name}: the records form a circle: {_some(circle)}")
+                        accepted[external_id].refuse(
+                            _("%(name)s: the records form a circle: %(ids)s")
+                            % {"name": name, "ids": _some(circle)}
+                        )
             done.update(path)
             upper = accepted.get(entry.kept.get(name) or "")
-            if upper is not None and upper not in entry.before:
-                entry.before.append(upper)
+            if upper is not None and not field.late:
+                entry.comes_after(upper)
 
     # Uniqueness
 
@@ -196,14 +143,19 @@ class Together:
     def _unique_field(self, kind: RecordKind, name: str, field: RecordField) -> None:
         claims: dict[str, Entry] = {}
         for entry in self._accepted(kind):
-            if name not in entry.kept:
+            value = entry.kept.get(name)
+            if value is None:
                 continue
-            first = claims.setdefault(entry.kept[name], entry)
+            first = claims.setdefault(value, entry)
             if first is not entry:
-                entry.refuse(f"{name}: {quoted(entry.kept[name])} stands already in {first.place()}")
+                entry.refuse(
+                    _("%(name)s: %(value)s stands already in %(place)s")
+                    % {"name": name, "value": quoted(value), "place": first.place()}
+                )
+        path = path_of(field)
         for part in parts(claims):
-            rows = kind.model.objects.filter(**{f"{field.column}__in": part}).order_by()
-            for value, holder in rows.values_list(field.column, "external_id"):
+            rows = kind.model.objects.filter(**{f"{path}__in": part}).order_by()
+            for value, holder in rows.values_list(path, "external_id"):
                 if holder != claims[value].id:
                     self._taken(kind, name, claims[value], holder)
         self._refuse_exchanges(name, list(claims.values()))
@@ -215,8 +167,7 @@ class Together:
             and not other.reason
             and other.kept.get(name, entry.kept[name]) != entry.kept[name]
         ):
-            if other not in entry.before:
-                entry.before.append(other)
+            entry.comes_after(other)
         elif (
             MADE_HERE.fullmatch(holder)
             and self._is_free(kind, holder)
@@ -225,7 +176,13 @@ class Together:
             entry.adopts = holder
         else:
             entry.refuse(
-                f"{name}: {quoted(entry.kept[name])} is already that of {kind.type} {quoted(holder)}"
+                _("%(name)s: %(value)s is already that of %(type)s %(id)s")
+                % {
+                    "name": name,
+                    "value": quoted(entry.kept[name]),
+                    "type": kind.type,
+                    "id": quoted(holder),
+                }
             )
 
     def _is_free(self, kind: RecordKind, external_id: str) -> bool:
@@ -243,7 +200,9 @@ class Together:
                 at = next((other for other in at.before if not other.reason), None)
             if at is not None and id(at) in path:
                 for entry in path.values():
-                    entry.refuse(f"{name}: the records exchange a value; change one of them first")
+                    entry.refuse(
+                        _("%(name)s: the records exchange a value; change one of them first") % {"name": name}
+                    )
             done.update(path)
 
     # One of many
@@ -262,7 +221,10 @@ class Together:
             group = self._final(kind.type, entry.id, field.one_per)
             first = claims.setdefault(group, entry)
             if first is not entry:
-                entry.refuse(f"{name}: {field.one_per} {quoted(group)} has one already, in {first.place()}")
+                entry.refuse(
+                    _("%(name)s: %(per)s %(id)s has one already, in %(place)s")
+                    % {"name": name, "per": field.one_per, "id": quoted(group), "place": first.place()}
+                )
         path = path_of(kind.fields[field.one_per])
         for part in parts(claims, AT_ONCE):
             rows = kind.model.objects.filter(**{field.column: True, f"{path}__in": part}).order_by()
@@ -282,10 +244,17 @@ class Together:
                 )
                 if not leaves or other is None:
                     entry.refuse(
-                        f"{name}: {field.one_per} {quoted(group)} has {kind.type} {quoted(holder)} already"
+                        _("%(name)s: %(per)s %(id)s has %(type)s %(holder)s already")
+                        % {
+                            "name": name,
+                            "per": field.one_per,
+                            "id": quoted(group),
+                            "type": kind.type,
+                            "holder": quoted(holder),
+                        }
                     )
-                elif other not in entry.before:
-                    entry.before.append(other)
+                else:
+                    entry.comes_after(other)
 
     # What does not fit
 
@@ -293,7 +262,43 @@ class Together:
         for kind in kinds().values():
             if kind.check is not None:
                 for entry in self._accepted(kind):
-                    entry.refuse(kind.check(self._final_values(entry)))
+                    entry.refuse(kind.check(self._final_values(entry), entry.given.split()))
+
+    def _fixed(self) -> None:
+        for kind in kinds().values():
+            for name in (name for name, field in kind.fields.items() if field.fixed):
+                for entry in self._accepted(kind):
+                    before = self.stored[kind.type].get(entry.id)
+                    if before is not None and entry.kept.get(name, before[name]) != before[name]:
+                        entry.refuse(_("%(name)s: is not changed by an import") % {"name": name})
+
+    def _unique_together(self) -> None:
+        for kind in kinds().values():
+            if kind.unique_together:
+                self._unique_fields(kind)
+
+    def _unique_fields(self, kind: RecordKind) -> None:
+        """Refuse what a second record says of the same things. Nothing is handed on from one to another."""
+        names = ", ".join(kind.unique_together)
+        claims: dict[tuple[Any, ...], Entry] = {}
+        for entry in self._accepted(kind):
+            value = tuple(self._final(kind.type, entry.id, name) for name in kind.unique_together)
+            first = claims.setdefault(value, entry)
+            if first is not entry:
+                entry.refuse(
+                    _("%(name)s: the same stands already in %(place)s")
+                    % {"name": names, "place": first.place()}
+                )
+        paths = [path_of(kind.fields[name]) for name in kind.unique_together]
+        for part in parts({value[0] for value in claims}):
+            rows = kind.model.objects.filter(**{f"{paths[0]}__in": part}).order_by()
+            for holder, *value in rows.values_list("external_id", *paths):
+                claimed = claims.get(tuple(value))
+                if claimed is not None and claimed.id != holder:
+                    claimed.refuse(
+                        _("%(name)s: %(type)s %(id)s says the same already")
+                        % {"name": names, "type": kind.type, "id": quoted(holder)}
+                    )
 
     def _spaces(self) -> None:
         for kind in kinds().values():
@@ -308,9 +313,14 @@ class Together:
             return
         author = self._final(kind.type, entry.id, field.default_space_of)
         if author is None:
-            entry.refuse(f"{name}: is missing, and so is the {field.default_space_of}")
+            entry.refuse(
+                _("%(name)s: is missing, and so is the %(of)s") % {"name": name, "of": field.default_space_of}
+            )
         elif self._final("person", author, "department") is None:
-            entry.refuse(f"{name}: is missing, and person {quoted(author)} has no department")
+            entry.refuse(
+                _("%(name)s: is missing, and person %(id)s has no department")
+                % {"name": name, "id": quoted(author)}
+            )
 
     def _adopt(self) -> None:
         for kind in kinds().values():
@@ -328,4 +338,6 @@ class Together:
 
 def _some(ids: Sequence[str]) -> str:
     shown = ", ".join(quoted(external_id) for external_id in ids[:5])
-    return f"{shown} and {len(ids) - 5} more" if len(ids) > 5 else shown
+    if len(ids) <= 5:
+        return shown
+    return _("%(shown)s and %(more)s more") % {"shown": shown, "more": len(ids) - 5}

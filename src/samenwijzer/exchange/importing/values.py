@@ -8,43 +8,51 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.models import WEEKDAYS
+from samenwijzer.accounts.models import BIRTHDAY_YEAR, WEEKDAYS
 from samenwijzer.exchange.importing.lines import LineRefused, quoted
 from samenwijzer.kernel import text
-from samenwijzer.kernel.modules import FieldKind, RecordField, RecordKind
+from samenwijzer.kernel.modules import FieldKind, RecordField
 
 ID_LENGTH = 200
+HALVES = ("am", "pm")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})"
 )
+_BIRTHDAY = re.compile(r"[0-9]{2}-[0-9]{2}")
+_NAME = re.compile(r"[a-z_]{1,40}")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 Products = Mapping[str, str]
 Check = Callable[[Any, RecordField, Products], Any]
 
 
-def _is_blank(value: str) -> bool:
+def is_blank(value: str) -> bool:
     return not any(letter.isprintable() and not letter.isspace() for letter in value)
 
 
 def _string(value: Any) -> str:
     if not isinstance(value, str):
-        raise LineRefused("must be text")
+        raise LineRefused(_("must be text"))
     return text.clean(value)
 
 
 def _within(value: str, field: RecordField) -> str:
     if len(value) > field.length:
-        raise LineRefused(f"is {len(value)} characters long, and at most {field.length} are allowed")
-    if field.required and _is_blank(value):
-        raise LineRefused("must not be empty")
+        raise LineRefused(
+            _("is %(found)s characters long, and at most %(most)s are allowed")
+            % {"found": len(value), "most": field.length}
+        )
+    if field.required and is_blank(value):
+        raise LineRefused(_("must not be empty"))
     return value
 
 
@@ -62,7 +70,7 @@ def _email(value: Any, field: RecordField, products: Products) -> str:
         validate_email(address)
         address.encode("ascii")
     except (ValidationError, UnicodeEncodeError):
-        raise LineRefused(f"{quoted(address)} is not an e-mail address") from None
+        raise LineRefused(_("%(given)s is not an e-mail address") % {"given": quoted(address)}) from None
     return address
 
 
@@ -76,39 +84,54 @@ def _url(value: Any, field: RecordField, products: Products) -> str:
     except ValueError:
         fits = False
     if not fits or any(letter.isspace() or not letter.isprintable() for letter in address):
-        raise LineRefused(f"{quoted(address)} is not an address that begins with http:// or https://")
+        raise LineRefused(
+            _("%(given)s is not an address that begins with http:// or https://") % {"given": quoted(address)}
+        )
     return address
 
 
 def _list(value: Any, field: RecordField) -> list[Any]:
     if not isinstance(value, list):
-        raise LineRefused("must be a list")
+        raise LineRefused(_("must be a list"))
     if len(value) > field.most:
-        raise LineRefused(f"holds {len(value)} items, and at most {field.most} are allowed")
+        raise LineRefused(
+            _("holds %(found)s items, and at most %(most)s are allowed")
+            % {"found": len(value), "most": field.most}
+        )
     return value
 
 
 def _lines(value: Any, field: RecordField, products: Products) -> list[str]:
     found = [_line(item, field, products) for item in _list(value, field)]
-    if any(_is_blank(item) for item in found):
-        raise LineRefused("must not hold an empty text")
+    if any(is_blank(item) for item in found):
+        raise LineRefused(_("must not hold an empty text"))
     return list(dict.fromkeys(found))
 
 
 def _texts(value: Any, field: RecordField, products: Products) -> list[str]:
     """Keep what is said twice and what goes over several lines: each text stands on its own."""
     found = [_text(item, field, products) for item in _list(value, field)]
-    if any(_is_blank(item) for item in found):
-        raise LineRefused("must not hold an empty text")
+    if any(is_blank(item) for item in found):
+        raise LineRefused(_("must not hold an empty text"))
     return found
 
 
 def _days(value: Any, field: RecordField, products: Products) -> list[str]:
-    found = _list(value, field)
-    for day in found:
-        if day not in WEEKDAYS:
-            raise LineRefused(f"{quoted(day)} is not a day: use {', '.join(WEEKDAYS)}")
-    return [day for day in WEEKDAYS if day in found]
+    """Give the days in the order of the week; two halves are a day."""
+    halves: dict[str, set[str]] = {}
+    for given in _list(value, field):
+        day, _dash, half = given.partition("-") if isinstance(given, str) else ("", "", "")
+        if day not in WEEKDAYS or given not in {day, *(f"{day}-{half}" for half in HALVES)}:
+            raise LineRefused(
+                _('%(given)s is not a day: use %(days)s, and for a half day "mon-am" or "mon-pm"')
+                % {"given": quoted(given), "days": ", ".join(WEEKDAYS)}
+            )
+        halves.setdefault(day, set()).update({half} if half else HALVES)
+    return [
+        day if len(halves[day]) == len(HALVES) else f"{day}-{halves[day].pop()}"
+        for day in WEEKDAYS
+        if day in halves
+    ]
 
 
 def _date(value: Any, field: RecordField, products: Products) -> str:
@@ -118,7 +141,20 @@ def _date(value: Any, field: RecordField, products: Products) -> str:
                 return value
         except ValueError:
             pass
-    raise LineRefused(f'{quoted(value)} is not a date such as "2026-01-20"')
+    raise LineRefused(_('%(given)s is not a date such as "2026-01-20"') % {"given": quoted(value)})
+
+
+def _birthday(value: Any, field: RecordField, products: Products) -> str:
+    if isinstance(value, str) and _BIRTHDAY.fullmatch(value):
+        try:
+            datetime.date.fromisoformat(f"{BIRTHDAY_YEAR}-{value}")
+        except ValueError:
+            pass
+        else:
+            return value
+    raise LineRefused(
+        _('%(given)s is not a day and month such as "03-14" for 14 March') % {"given": quoted(value)}
+    )
 
 
 def _moment(value: Any, field: RecordField, products: Products) -> str:
@@ -132,31 +168,74 @@ def _moment(value: Any, field: RecordField, products: Products) -> str:
         return _date(value, field, products)
     except LineRefused:
         raise LineRefused(
-            f'{quoted(value)} is neither a date such as "2026-01-20" nor a date-time with zone such as'
-            ' "2026-01-20T09:30:00+01:00"'
+            _(
+                '%(given)s is neither a date such as "2026-01-20" nor a date-time with zone such as'
+                ' "2026-01-20T09:30:00+01:00"'
+            )
+            % {"given": quoted(value)}
         ) from None
+
+
+def _instant(value: Any, field: RecordField, products: Products) -> str:
+    given = _moment(value, field, products)
+    moment = datetime.datetime.fromisoformat(given)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=datetime.UTC)
+    return moment.astimezone(datetime.UTC).isoformat()
 
 
 def _flag(value: Any, field: RecordField, products: Products) -> bool:
     if not isinstance(value, bool):
-        raise LineRefused("must be true or false")
+        raise LineRefused(_("must be true or false"))
     return value
 
 
 def _choice(value: Any, field: RecordField, products: Products) -> str:
     if not isinstance(value, str) or value not in field.choices:
-        raise LineRefused(f"{quoted(value)} is not one of {', '.join(field.choices)}")
+        raise LineRefused(
+            _("%(given)s is not one of %(choices)s")
+            % {"given": quoted(value), "choices": ", ".join(field.choices)}
+        )
     return value
+
+
+def _bits(value: Any, field: RecordField, products: Products) -> list[str]:
+    found = {_choice(item, field, products) for item in _list(value, field)}
+    return [choice for choice in field.choices if choice in found]
+
+
+def _map(value: Any, field: RecordField, products: Products) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise LineRefused(_("must be an object"))
+    _list(list(value), field)
+    for name in value:
+        if not _NAME.fullmatch(name):
+            raise LineRefused(_("%(given)s is not the name of a field") % {"given": quoted(name)})
+    return {name: _choice(value[name], field, products) for name in sorted(value)}
 
 
 def _reference(value: Any, field: RecordField, products: Products) -> str:
     return check_id(value)
 
 
+def _references(value: Any, field: RecordField, products: Products) -> list[str]:
+    return sorted({check_id(item) for item in _list(value, field)})
+
+
+def _target(value: Any, field: RecordField, products: Products) -> str:
+    kind, _colon, external_id = _string(value).partition(":")
+    if kind not in field.targets:
+        shapes = " / ".join(f'"{name}:ID"' for name in field.targets)
+        raise LineRefused(_("%(given)s must be %(shapes)s") % {"given": quoted(value), "shapes": shapes})
+    return f"{kind}:{check_id(external_id)}"
+
+
 def _product(value: Any, field: RecordField, products: Products) -> str | None:
     name = _string(value).strip()
     if name not in products:
-        raise LineRefused(f"{quoted(name)} is not a municipal product of the national list (UPL)")
+        raise LineRefused(
+            _("%(given)s is not a municipal product of the national list (UPL)") % {"given": quoted(name)}
+        )
     return products[name] or None
 
 
@@ -167,17 +246,45 @@ def _subjects(value: Any, field: RecordField, products: Products) -> list[str]:
 def _items(value: Any, field: RecordField, products: Products) -> list[dict[str, Any]]:
     found = []
     for number, item in enumerate(_list(value, field), start=1):
-        if not isinstance(item, dict):
-            raise LineRefused(f"item {number} must be an object")
         try:
-            found.append(_check_fields(item, field.parts, products))
+            found.append(_check_item(item, field, products))
         except LineRefused as error:
-            raise LineRefused(f"item {number}: {error.sentence}") from None
+            raise LineRefused(
+                _("item %(number)s: %(reason)s") % {"number": number, "reason": error.sentence}
+            ) from None
+    if field.one_of:
+        found.sort(key=lambda item: pointed_at(item, field))
+        keys = [pointed_at(item, field) for item in found]
+        for before, after in pairwise(keys):
+            if before == after:
+                name = field.one_of[before[0]]
+                raise LineRefused(_("the same %(name)s stands in it twice") % {"name": name})
+    return found
+
+
+def pointed_at(item: Mapping[str, Any], field: RecordField) -> tuple[int, str]:
+    """Return which of the references of `one_of` an item has, and where it points: what orders the items."""
+    place, name = next((place, name) for place, name in enumerate(field.one_of) if name in item)
+    return place, item[name]
+
+
+def _check_item(item: Any, field: RecordField, products: Products) -> dict[str, Any]:
+    if not isinstance(item, dict):
+        raise LineRefused(_("must be an object"))
+    unknown = [name for name in item if name not in field.parts]
+    if unknown:
+        raise LineRefused(_("unknown field %(name)s") % {"name": quoted(unknown[0])})
+    found = {}
     for name, part in field.parts.items():
-        if part.kind == "reference":
-            found.sort(key=lambda item: str(item[name]))
-            if len({item[name] for item in found}) < len(found):
-                raise LineRefused(f"the same {name} stands in it twice")
+        given = item.get(name)
+        try:
+            value = emptied(part) if given is None else _CHECKS[part.kind](given, part, products)
+        except LineRefused as error:
+            raise LineRefused(f"{name}: {error.sentence}") from None
+        if value is not None and value != "":
+            found[name] = value
+    if field.one_of and sum(name in found for name in field.one_of) != 1:
+        raise LineRefused(_("must have exactly one of %(names)s") % {"names": ", ".join(field.one_of)})
     return found
 
 
@@ -190,70 +297,45 @@ _CHECKS: dict[FieldKind, Check] = {
     "texts": _texts,
     "days": _days,
     "date": _date,
+    "birthday": _birthday,
     "moment": _moment,
+    "instant": _instant,
     "flag": _flag,
     "choice": _choice,
+    "bits": _bits,
+    "map": _map,
     "reference": _reference,
+    "references": _references,
+    "target": _target,
     "product": _product,
     "subjects": _subjects,
     "items": _items,
 }
 
 
+def check_value(value: Any, field: RecordField, products: Products) -> Any:
+    """Give a value in its one shape. Raises LineRefused for one that the field may not hold."""
+    return emptied(field) if value is None else _CHECKS[field.kind](value, field, products)
+
+
 def emptied(field: RecordField) -> Any:
     """Return what a field holds after null. Raises LineRefused when it always holds something."""
-    if field.required or field.kind == "choice":
-        raise LineRefused("must not be empty")
+    if field.required or field.always or field.kind == "choice":
+        raise LineRefused(_("must not be empty"))
     if field.kind in {"line", "text", "email", "url"}:
         return ""
-    if field.kind in {"lines", "texts", "days", "subjects", "items"}:
+    if field.kind in {"lines", "texts", "days", "subjects", "items", "bits", "references"}:
         return []
+    if field.kind == "map":
+        return {}
     return False if field.kind == "flag" else None
 
 
 def check_id(value: Any) -> str:
     """Return an external id. Raises LineRefused for anything but a short text without spaces."""
     if not isinstance(value, str):
-        raise LineRefused("must be text")
+        raise LineRefused(_("must be text"))
     found = text.clean(value)
     if not 0 < len(found) <= ID_LENGTH or not value.isprintable() or " " in value:
-        raise LineRefused(f"must be 1 to {ID_LENGTH} characters without spaces")
-    return found
-
-
-def check_values(
-    record: Mapping[str, Any], kind: RecordKind, products: Products
-) -> tuple[dict[str, Any], list[str]]:
-    """Give the values that may be used, each in its one shape, and a sentence for each field that may not."""
-    values: dict[str, Any] = {}
-    faults = []
-    for name, given in record.items():
-        if name in {"type", "id"}:
-            continue
-        field = kind.fields.get(name)
-        if field is None:
-            faults.append(f"unknown field {quoted(name)}")
-            continue
-        if given is None and field.kind == "moment":
-            continue  # A thing always has a date, so nothing is cleared.
-        try:
-            values[name] = emptied(field) if given is None else _CHECKS[field.kind](given, field, products)
-        except LineRefused as error:
-            faults.append(f"{name}: {error.sentence}")
-    return values, faults
-
-
-def _check_fields(
-    item: Mapping[str, Any], fields: Mapping[str, RecordField], products: Products
-) -> dict[str, Any]:
-    unknown = [name for name in item if name not in fields]
-    if unknown:
-        raise LineRefused(f"unknown field {quoted(unknown[0])}")
-    found = {}
-    for name, field in fields.items():
-        given = item.get(name)
-        try:
-            found[name] = emptied(field) if given is None else _CHECKS[field.kind](given, field, products)
-        except LineRefused as error:
-            raise LineRefused(f"{name}: {error.sentence}") from None
+        raise LineRefused(_("must be 1 to %(most)s characters without spaces") % {"most": ID_LENGTH})
     return found

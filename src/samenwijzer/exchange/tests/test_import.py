@@ -13,7 +13,7 @@ from samenwijzer.documents.models import Page
 from samenwijzer.exchange import importing
 from samenwijzer.exchange.importing import import_files
 from samenwijzer.exchange.importing.spool import Entry, Spool
-from samenwijzer.exchange.importing.writing import Tally, write
+from samenwijzer.exchange.importing.writing import Note, no_note, write
 from samenwijzer.exchange.tests.files import (
     ANSWER,
     DEPARTMENT,
@@ -318,9 +318,9 @@ def test_queries_do_not_grow_with_the_records_of_a_chunk(tmp_path: Path) -> None
 def test_what_somebody_else_took_meanwhile_is_refused_and_the_rest_comes_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def taken_before_writing(entries: Sequence[Entry], spool: Spool) -> Tally:
+    def taken_before_writing(entries: Sequence[Entry], spool: Spool, note: Note = no_note) -> None:
         User.objects.create_user(email="fatima@example.org", name="Fatima", external_id="p-9")
-        return write(entries, spool)
+        write(entries, spool, note)
 
     monkeypatch.setattr(importing, "write", taken_before_writing)
     report = bring_in(tmp_path, *ORGANISATION)

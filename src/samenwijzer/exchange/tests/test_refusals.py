@@ -40,7 +40,7 @@ pytestmark = pytest.mark.django_db
         (b'{"type": "department", "id": "a", "name": "\xff"}', "not UTF-8 (byte 44)"),
         (b"x" * (LINE_LIMIT + 10), "longer than"),
         ('{"id": "a"}', "type: is missing"),
-        ('{"type": "unicorn", "id": "a"}', 'type: "unicorn" is not one of department, person'),
+        ('{"type": "unicorn", "id": "a"}', 'type: "unicorn" is not one of department, location'),
         ('{"type": ["department"], "id": "a"}', "type: "),
         ('{"type": "department", "name": "x"}', "id: is missing"),
         ({**DEPARTMENT, "id": ""}, "id: must be 1 to 200 characters"),
@@ -80,7 +80,7 @@ pytestmark = pytest.mark.django_db
         ({**SPACE, "visibility": "secret"}, 'visibility: "secret" is not one of open, closed, hidden'),
         ({**SPACE, "visibility": None}, "visibility: must not be empty"),
         ({**SPACE, "members": {"person": "p-joost"}}, "members: must be a list"),
-        ({**SPACE, "members": ["p-joost"]}, "members: item 1 must be an object"),
+        ({**SPACE, "members": ["p-joost"]}, "members: item 1: must be an object"),
         ({**SPACE, "members": [{"person": "p-joost"}]}, "members: item 1: role: must not be empty"),
         (
             {**SPACE, "members": [{"person": "p-weg", "role": "reader"}]},
