@@ -16,6 +16,7 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samenwijzer.accounts.models import Right, User, weekday_names
 from samenwijzer.outbox.models import AuditLine
@@ -197,7 +198,7 @@ def _plain(row: models.Model, column: models.Field[Any, Any], value: Any) -> tup
         roles = sorted(role.value for role in row.roles)
         return roles, ", ".join(roles)
     if isinstance(value, bool):
-        return value, _("yes") if value else _("no")
+        return value, pgettext("own data", "yes") if value else pgettext("own data", "no")
     if isinstance(column, models.DateTimeField):
         return value.isoformat(), date_format(localtime(value), "DATETIME_FORMAT")
     if isinstance(column, models.DateField):
@@ -214,13 +215,13 @@ def _plain(row: models.Model, column: models.Field[Any, Any], value: Any) -> tup
 
 
 _DAYS: dict[str, Callable[[], str]] = {
-    "mon": lambda: _("Monday"),
-    "tue": lambda: _("Tuesday"),
-    "wed": lambda: _("Wednesday"),
-    "thu": lambda: _("Thursday"),
-    "fri": lambda: _("Friday"),
-    "sat": lambda: _("Saturday"),
-    "sun": lambda: _("Sunday"),
+    "mon": lambda: pgettext("own data", "Monday"),
+    "tue": lambda: pgettext("own data", "Tuesday"),
+    "wed": lambda: pgettext("own data", "Wednesday"),
+    "thu": lambda: pgettext("own data", "Thursday"),
+    "fri": lambda: pgettext("own data", "Friday"),
+    "sat": lambda: pgettext("own data", "Saturday"),
+    "sun": lambda: pgettext("own data", "Sunday"),
 }
 
 
