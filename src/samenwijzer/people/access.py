@@ -170,9 +170,8 @@ def require_organisation(viewer: User) -> None:
 def team_to_see(pk: int, *, viewer: User) -> Team:
     """Return a team with its department, its manager and its location. Raises Http404."""
     require_organisation(viewer)
-    team = (
-        Team.objects.select_related("department", "manager", "location").filter(pk=min(pk, _MAX_ID)).first()
-    )
+    teams = Team.objects.select_related("department", "manager__department", "manager__team", "location")
+    team = teams.filter(pk=min(pk, _MAX_ID)).first()
     if team is None:
         raise Http404
     return team
