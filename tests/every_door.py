@@ -31,6 +31,7 @@ KINDS = {
     "collegas/": "people.person",
     "collegas/ik/onderwerpen/": "people.declared",
     "beheer/": "administration.thing",
+    "beheer/vergeten/": "people.person",
     "team/": "accounts.team",
     "beheer/onderwerpen/": "subjects.subject",
     "ruimtes/lid/": "spaces.member",

@@ -175,7 +175,7 @@ class _Writer:
         info.size, info.mode, info.mtime = size, 0o600, int(self.made_at.timestamp())
         counted = Counted(file)
         try:
-            self.tar.addfile(info, counted)  # type: ignore[arg-type]
+            self.tar.addfile(info, counted)
         except OSError as problem:
             message = f"{name} could not be read or written as a whole ({problem}). Begin again."
             raise CannotBackUp(message) from problem

@@ -64,7 +64,7 @@ def _columns_of_owners() -> Iterator[models.ForeignKey[models.Model, models.Mode
 
 def oneself(*, viewer: User) -> User:
     """Return the viewer, when he is somebody: who looks around as a role has no data of his own."""
-    if viewer.pk is None or viewer.pk < 1:
+    if viewer.pk < 1:
         raise Http404
     return viewer
 
@@ -72,6 +72,6 @@ def oneself(*, viewer: User) -> User:
 def own_data_to_read(*, viewer: User, person: User) -> FieldFile:
     """Fetch the file that the viewer had made of this person's data: 404 when there is none."""
     asked = OwnDataFile.objects.filter(person=person, asked_by=viewer, ready_at__isnull=False).first()
-    if asked is None or not asked.file or not asked.file.storage.exists(asked.file.name):
+    if asked is None or not asked.file or not asked.file.storage.exists(str(asked.file.name)):
         raise Http404
     return asked.file

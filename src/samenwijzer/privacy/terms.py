@@ -109,9 +109,7 @@ TERMS = (
     Term(
         kind="sign_in_links",
         title=_("Sign-in links"),
-        what=_(
-            "One-time links that were used or have run out. Nobody can sign in with them. They go."
-        ),
+        what=_("One-time links that were used or have run out. Nobody can sign in with them. They go."),
         days=30,
         least=1,
         most=365,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeVar
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -19,6 +19,8 @@ from samenwijzer.privacy import access, actions, queries
 from samenwijzer.privacy.forms import ForgetForm, TermsForm
 from samenwijzer.privacy.own_data import TakesLong
 from samenwijzer.ui.pages import page
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +67,7 @@ def _own_data_file(viewer: User, person: User) -> HttpResponseBase:
     return _as_zip(FileResponse(file.open("rb")))
 
 
-def _as_zip(response: Any) -> Any:
+def _as_zip(response: Answer) -> Answer:
     response["Content-Type"] = "application/zip"
     response["Content-Disposition"] = 'attachment; filename="mijn-gegevens.zip"'
     response["Cache-Control"] = "no-store"

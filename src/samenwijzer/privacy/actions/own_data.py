@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import datetime
 from tempfile import TemporaryFile
+from typing import IO
 
 from django.core.files import File
 from django.db import transaction
@@ -109,7 +110,7 @@ def make_own_data_job(asked_id: int) -> bool:
 
 
 @transaction.atomic
-def _keep(asked: OwnDataFile, out: object) -> None:
+def _keep(asked: OwnDataFile, out: IO[bytes]) -> None:
     still = OwnDataFile.objects.select_for_update().filter(pk=asked.pk, asked_at=asked.asked_at).first()
     if still is None or still.ready_at is not None:
         return

@@ -90,7 +90,7 @@ def busy_zeb(zeb: User, noor: User, client: Client) -> User:
     page.owner = zeb
     page.save()
     PageVersion.objects.create(page=page, title="Gift", editor=zeb, dated=now)
-    Team.objects.create(name="Team", department=zeb.department, manager=zeb)
+    Team.objects.create(name="Team", department_id=zeb.department_id or 0, manager=zeb)
     SignInLink.objects.create(person=zeb, digest="d", expires_at=now)
     BulkChange.objects.create(made_by=zeb, made_at=now, kind="block", people=[noor.pk])
     BulkChange.objects.create(made_by=noor, made_at=now, kind="block", people=[zeb.pk])
