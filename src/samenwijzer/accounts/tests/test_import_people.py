@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -19,7 +20,7 @@ HEAD = "Naam;E-mailadres;Afdeling;Functie;Werkdagen\r\n"
 
 
 def upload(content: bytes) -> UploadForm:
-    return UploadForm({}, {"file": SimpleUploadedFile("mensen.csv", content)})
+    return UploadForm({}, MultiValueDict({"file": [SimpleUploadedFile("mensen.csv", content)]}))
 
 
 def planned(admin: User, words: str) -> tuple[PeopleImport, object]:
