@@ -57,13 +57,15 @@ def thing_to_hand_over(*, viewer: User, ref: str) -> Thing:
 
 def thing_to_see(*, viewer: User, kind: Kind, number: int) -> Thing:
     """Fetch a thing the viewer may read. A space is handed over on its own pages, so it is none here."""
+    space = None
     if kind == Kind.PAGE:
         page = documents.page_to_read(viewer=viewer, pk=number)
-        title, owner_id, space = page.title, page.owner_id, page.space
+        title, owner_id = page.title, page.owner_id
+        space = page.space
     elif kind == Kind.SUBJECT and viewer.may(Right.READ_OPEN):
-        title, owner_id, space = _row(Subject.objects.filter(pk=number).values_list("name", "owner"))
+        title, owner_id = _row(Subject.objects.filter(pk=number).values_list("name", "owner"))
     elif kind == Kind.TEAM and viewer.may(Right.READ_OPEN):
-        title, owner_id, space = _row(Team.objects.filter(pk=number).values_list("name", "manager"))
+        title, owner_id = _row(Team.objects.filter(pk=number).values_list("name", "manager"))
     else:
         raise Http404
     return Thing(
@@ -76,9 +78,9 @@ def thing_to_see(*, viewer: User, kind: Kind, number: int) -> Thing:
     )
 
 
-def _row(rows: object) -> tuple[str, int | None, None]:
+def _row(rows: object) -> tuple[str, int | None]:
     found = rows.first()  # type: ignore[attr-defined]
     if found is None:
         raise Http404
     name, owner_id = found
-    return name, owner_id, None
+    return name, owner_id

@@ -117,7 +117,7 @@ def _sentence(kind: Kind, reason: str, name: str) -> str:
 
 def _hand_on(kind: Kind, number: int) -> str:
     if kind == Kind.SPACE:
-        return address_of(kind, number)
+        return reverse("spaces:hand_over", args=[number])
     return reverse("journeys:hand_over", args=[str(Ref(REF_KINDS[kind], number))])
 
 

@@ -67,7 +67,7 @@ def require_may_own(thing: Thing, person: User) -> None:
 
 def pass_to(thing: Thing, *, heir: User, actor: User | None) -> bool:
     """Make the heir its owner, and say whether it was still with the owner the thing was read with."""
-    former = User.objects.filter(pk=thing.owner_id).first()
+    former = User.objects.filter(pk=thing.owner_id or 0).first()
     if thing.kind == Kind.PAGE:
         passed = documents.hand_over_pages(pages=[thing.number], former=former, heir=heir, actor=actor)
     elif thing.kind == Kind.SUBJECT:

@@ -12,7 +12,7 @@ from samenwijzer.documents.models import Page, PageKind, PageState
 from samenwijzer.kernel import clock
 
 
-def new_on_subjects(*, viewer: User | None, subject_ids: Collection[int]) -> QuerySet[Page, tuple[Any, ...]]:
+def new_on_subjects(*, viewer: User | None, subject_ids: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
     """Give the instructions in use on these subjects as (kind, number, title, state, moment), not read yet.
 
     The home page reads them in one go with what is new elsewhere.
@@ -33,5 +33,5 @@ def subjects_among(
     *, viewer: User | None, pages: Collection[int], subject_ids: Collection[int]
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """Give which of these subjects these pages have, as (kind, number, name), not read yet."""
-    rows = Page.subjects.through.objects.filter(page__in=list(pages), subject__in=list(subject_ids))
+    rows: QuerySet[Any, Any] = Page.subjects.through.objects.filter(page__in=list(pages), subject__in=list(subject_ids))
     return rows.annotate(kind=Value("page")).values_list("kind", "page_id", "subject__name")

@@ -36,6 +36,7 @@ def _task(request: Request) -> Task:
     address = reverse("forum:question", args=[request.question_id])
     react = reverse("forum:react", args=[request.pk])
     name = {"name": request.asked_by.name}
+    answers: tuple[TaskAnswer, ...]
     if request.state == RequestState.ACCEPTED:
         sentence = _("You take the question of %(name)s") % name
         answers = (

@@ -114,7 +114,7 @@ def my_open_questions(*, viewer: User, limit: int = 5) -> tuple[QuestionRow, ...
     return tuple(_row(row, subjects=False) for row in _with_counts(rows, subjects=False)[:limit])
 
 
-def new_on_subjects(*, viewer: User, subject_ids: Sequence[int]) -> QuerySet[Question, tuple[Any, ...]]:
+def new_on_subjects(*, viewer: User, subject_ids: Sequence[int]) -> QuerySet[Any, tuple[Any, ...]]:
     """Give the questions of others on these subjects as (kind, number, title, state, moment), not read yet.
 
     The home page reads them in one go with what is new elsewhere.
@@ -137,7 +137,7 @@ def subjects_among(
     *, viewer: User | None, questions: Sequence[int], subject_ids: Sequence[int]
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """Give which of these subjects these questions have, as (kind, number, name), not read yet."""
-    rows = Question.subjects.through.objects.filter(question__in=questions, subject__in=subject_ids)
+    rows: QuerySet[Any, Any] = Question.subjects.through.objects.filter(question__in=questions, subject__in=subject_ids)
     return rows.annotate(kind=Value("question")).values_list("kind", "question_id", "subject__name")
 
 
