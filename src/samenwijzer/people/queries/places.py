@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from samenwijzer.accounts.access import working_on
 from samenwijzer.accounts.models import Department, Team, User
-from samenwijzer.accounts.queries import departments_under
 from samenwijzer.kernel import clock
 from samenwijzer.people.access import colleagues_to_see
 from samenwijzer.people.models import DeclaredSubject
@@ -135,13 +134,13 @@ def team_page(*, viewer: User, team: Team, day: datetime.date | None = None) -> 
 def department_page(
     *, viewer: User, department: Department, day: datetime.date | None = None
 ) -> DepartmentPage:
-    """Gather the page of a department that `access.department_to_see` gave. Eight queries."""
+    """Gather the page of a department that `access.department_to_see` gave. Seven queries."""
     day = day or clock.today()
     tree = _Tree.read(viewer)
-    under = departments_under([department.pk])
-    people = colleagues_to_see(viewer=viewer).filter(department__in=under)
+    branch = tree.branch(department.pk)
+    people = colleagues_to_see(viewer=viewer).filter(department__in=_ids_of(branch))
     return DepartmentPage(
-        branch=tree.branch(department.pk),
+        branch=branch,
         above=tree.above(department.pk),
         today=working_on(people, day=day).count(),
         subjects=_subjects_of(people),
@@ -150,7 +149,7 @@ def department_page(
 
 
 def organisation(*, viewer: User) -> tuple[Branch, ...]:
-    """Return the whole organisation as trees of departments with their teams. Four queries."""
+    """Return the whole organisation as trees of departments with their teams. Three queries."""
     tree = _Tree.read(viewer)
     return tuple(tree.branch(pk) for pk in tree.tops())
 
@@ -173,8 +172,12 @@ class _Tree:
 
     @classmethod
     def read(cls, viewer: User) -> _Tree:
-        people = colleagues_to_see(viewer=viewer).order_by()
-        in_team = dict(_counted(people.filter(team__isnull=False), "team_id"))
+        in_department: dict[int, int] = defaultdict(int)
+        in_team: dict[int, int] = defaultdict(int)
+        rows = colleagues_to_see(viewer=viewer).order_by().values_list("department_id", "team_id")
+        for department_id, team_id, number in rows.annotate(number=Count("pk")):
+            in_department[department_id] += number
+            in_team[team_id] += number
         teams: dict[int, list[TeamRow]] = defaultdict(list)
         for team in Team.objects.select_related("manager").order_by("name", "pk"):
             teams[team.department_id].append(
@@ -187,9 +190,7 @@ class _Tree:
                 )
             )
         departments = {row.pk: row for row in Department.objects.order_by("name", "pk")}
-        return cls(
-            departments, teams, dict(_counted(people.filter(department__isnull=False), "department_id"))
-        )
+        return cls(departments, teams, in_department)
 
     def tops(self) -> list[int]:
         return list(self.children[None])
@@ -219,8 +220,8 @@ class _Tree:
         return tuple(reversed(found))
 
 
-def _counted(people: QuerySet[User], column: str) -> list[tuple[int, int]]:
-    return list(people.values_list(column).annotate(number=Count("pk")))
+def _ids_of(branch: Branch) -> list[int]:
+    return [branch.id, *(pk for below in branch.below for pk in _ids_of(below))]
 
 
 def _counts(people: QuerySet[User], day: datetime.date) -> tuple[int, int]:

@@ -186,12 +186,12 @@ SAMPLES = [drawn(kind, (90, 60)) for kind in ("JPEG", "PNG", "WEBP")] + [drawn("
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data())
-def test_whatever_is_wrong_with_a_file_it_is_a_portrait_or_a_sentence(data: st.DataObject) -> None:
-    content = bytearray(data.draw(st.sampled_from(SAMPLES)))
-    for _ in range(data.draw(st.integers(1, 6))):
-        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    content = content[: data.draw(st.integers(0, len(content)))]
+@given(lot=st.data())
+def test_whatever_is_wrong_with_a_file_it_is_a_portrait_or_a_sentence(lot: st.DataObject) -> None:
+    content = bytearray(lot.draw(st.sampled_from(SAMPLES)))
+    for _ in range(lot.draw(st.integers(1, 6))):
+        content[lot.draw(st.integers(0, len(content) - 1))] = lot.draw(st.integers(0, 255))
+    content = content[: lot.draw(st.integers(0, len(content)))]
     try:
         made = actions.Portrait.of(io.BytesIO(bytes(content)), size=len(content))
     except actions.UnusablePicture as refusal:

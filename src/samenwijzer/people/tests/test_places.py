@@ -134,7 +134,7 @@ def test_more_departments_teams_and_people_take_no_more_queries(
     for place, most in (
         ("/organisatie/", 6),
         (reverse("people:team", args=[wonen.pk]), 9),
-        (reverse("people:department", args=[wmo.pk]), 11),
+        (reverse("people:department", args=[wmo.pk]), 10),
     ):
         with django_assert_max_num_queries(most):
             browser.get(place)
