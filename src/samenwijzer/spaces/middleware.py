@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.access import viewed_role
+from samenwijzer.accounts.access import signed_in, viewed_role
+from samenwijzer.accounts.models import User
 from samenwijzer.kernel.errors import NotAllowed
 from samenwijzer.spaces.queries import ORGANISATION_ROLES
 from samenwijzer.ui import failures
@@ -24,10 +25,11 @@ LEAVING = frozenset({"spaces:stop_viewing", "account_logout"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewingAs:
-    """As what somebody looks around, for the band on every page."""
+    """As what somebody looks around, for the band on every page and the menu of the administration."""
 
     name: str | Promise
     stop_url: str
+    person: User
 
 
 class LookOnly:
@@ -45,7 +47,9 @@ class LookOnly:
         request.viewing_as = None  # type: ignore[attr-defined]  # For the templates.
         if role is None:
             return None
-        known = ViewingAs(name=ORGANISATION_ROLES[role], stop_url=reverse("spaces:stop_viewing"))
+        known = ViewingAs(
+            name=ORGANISATION_ROLES[role], stop_url=reverse("spaces:stop_viewing"), person=signed_in(request)
+        )
         request.viewing_as = known  # type: ignore[attr-defined]
         match = request.resolver_match
         name = match.view_name if match else ""

@@ -102,8 +102,9 @@ ADMIN_GROUPS = {
 
 
 def administration(request: HttpRequest) -> list[AdminGroup]:
-    """Return the pages of the administration that the signed-in person may open, by group. No query."""
-    may = getattr(request.user, "may", None)
+    """Return the pages that somebody, or the role as which he looks around, may open, by group. No query."""
+    viewing_as = getattr(request, "viewing_as", None)
+    may = getattr(viewing_as.person if viewing_as else request.user, "may", None)
     entries = [entry for module in active() for entry in module.administration if may and may(entry.right)]
     entries.sort(key=lambda entry: entry.position)
     groups = [

@@ -1,6 +1,9 @@
 """An own theme: tokens and nothing else, and readable."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.ui.themes import (
@@ -14,6 +17,12 @@ from samenwijzer.ui.themes import (
     tokens_of,
 )
 from samenwijzer.ui.tokens import THEMES_FOLDER, built_in_themes
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.mark.parametrize("theme", built_in_themes())
@@ -65,7 +74,7 @@ def test_a_layer_a_wrapper_and_comments_are_no_matter() -> None:
     assert read_theme(css) == {"--sw-here": "#fff", "--basis-x": "1px"}
 
 
-def test_what_is_weak_is_refused_with_the_pair_and_the_mode() -> None:
+def test_what_is_weak_is_refused_with_the_pair_and_the_mode(english: None) -> None:
     with pytest.raises(Refusal, match=r"--sw-ink-soft .* 1[.,]\d"):
         require_contrast({"--sw-ink-soft": "light-dark(#eeeeee, #a3b3ba)"}, field="css")
     with pytest.raises(Refusal, match="dark"):
