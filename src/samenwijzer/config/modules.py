@@ -7,6 +7,7 @@ MODULES = [
     "samenwijzer.spaces",
     "samenwijzer.subjects",
     "samenwijzer.privacy",
+    "samenwijzer.exchange",
     "samenwijzer.signpost",
     "samenwijzer.forum",
     "samenwijzer.documents",

@@ -11,16 +11,22 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
+from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.db import transaction
 from django.utils.text import slugify
 
 from samenwijzer.accounts.models import User
+from samenwijzer.exchange import about_demo
 from samenwijzer.exchange.models import LoadedSet
 from samenwijzer.kernel.refs import Ref
+from samenwijzer.kernel.storage import stored_files
 from samenwijzer.outbox import audit
 from samenwijzer.subjects.product_list import FILE as PRODUCT_LIST
 
@@ -28,9 +34,18 @@ DATA = Path(__file__).parent / "data"
 RECORDS = DATA / "demo.jsonl"
 LAWS = DATA / "wetten.jsonl"
 _NAME = "demo"
-_GUIDES = ("p-fatima", "p-joost", "p-noor")
+_GUIDES = (
+    "p-fatima",
+    "p-joost",
+    "p-noor",
+    "p-bram",
+    "p-mirjam",
+    "p-wouter",
+    "p-jamila",
+    "p-marit-gast",
+)
 # Raised when the same files are loaded in another way.
-_EDITION = "1"
+_EDITION = "2"
 _HEADING = re.compile(r"\*\*(?P<heading>[^*\n]+)\*\*\s+")
 
 
@@ -51,13 +66,14 @@ class Guide:
 
     name: str
     email: str
-    department: str
+    function: str
 
 
 def guides() -> list[Guide]:
-    """Return the three people of the demo with whom to begin: one asks, one knows, one takes over."""
-    people = User.objects.filter(external_id__in=_GUIDES).select_related("department").order_by("external_id")
-    return [Guide(person.name, person.email, str(person.department or "")) for person in people]
+    """Return the people of the demo with whom to begin: each shows another story."""
+    people = User.objects.filter(external_id__in=_GUIDES).select_related("department")
+    found = sorted(people, key=lambda person: _GUIDES.index(person.external_id))
+    return [Guide(person.name, person.email, person.function) for person in found]
 
 
 def law_articles(path: Path = LAWS) -> Iterator[LawArticle]:
@@ -96,7 +112,24 @@ def loading() -> Iterator[None]:
 
 def demo_is_loaded() -> bool:
     """Say whether this edition of the demo was loaded completely."""
-    return LoadedSet.objects.filter(name=_NAME, digest=_digest()).exists()
+    return LoadedSet.objects.filter(name=_NAME, digest=_digest()).exists() and about_demo.sign().exists()
+
+
+def may_be_emptied() -> bool:
+    """Say whether what is here is the demo, so that it may be thrown away, or nothing at all."""
+    return LoadedSet.objects.filter(name=_NAME).exists() or not User.objects.exists()
+
+
+def empty() -> None:
+    """Throw away all there is in the database and the file storage. The tables and the product list stay.
+
+    Nothing of it can be had back. The caller has asked may_be_emptied().
+    """
+    about_demo.sign().unlink(missing_ok=True)
+    call_command("flush", interactive=False, verbosity=0)
+    import_module("samenwijzer.subjects.migrations.0002_products").load(apps, None)
+    for name in list(stored_files()):
+        default_storage.delete(name)
 
 
 def holds_another_organisation() -> bool:
@@ -124,6 +157,7 @@ def note_demo_loaded() -> None:
     """Note that all of the demo is in, so that the next start has nothing to do."""
     loaded, _made = LoadedSet.objects.update_or_create(name=_NAME, defaults={"digest": _digest()})
     audit.record(action="exchange.demo.loaded", actor=None, object=Ref("exchange.loadedset", loaded.pk))
+    transaction.on_commit(about_demo.sign().touch)
 
 
 def _demo_people() -> list[str]:

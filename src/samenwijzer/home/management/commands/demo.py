@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -31,9 +32,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--port", type=int, help="where the site listens (8000, or the next that is free)"
         )
+        parser.add_argument("--reset", action="store_true", help="throw the demo away and load it anew")
+        parser.add_argument("--yes", action="store_true", help="do not ask before --reset")
         parser.add_argument("--no-serve", action="store_true", help="load the demo, start nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["reset"]:
+            self._empty(sure=options["yes"])
         if not demonstration.demo_is_loaded():
             with demonstration.loading():
                 if not demonstration.demo_is_loaded():
@@ -42,11 +47,22 @@ class Command(BaseCommand):
         address = f"http://127.0.0.1:{port}/"
         self.stdout.write(f"\nSamenwijzer: {address}\nSign in as one of these people:")
         for person in demonstration.guides():
-            self.stdout.write(f"  {person.email:32} {person.name}, {person.department}")
+            self.stdout.write(f"  {person.email:32} {person.name}, {person.function}")
         self.stdout.write(f"with the password {demonstration.demo_password()}\n")
         self.stdout.flush()
         if not options["no_serve"]:
             call_command("serve", "--host", "127.0.0.1", "--port", str(port))
+
+    def _empty(self, *, sure: bool) -> None:
+        with demonstration.loading():
+            if not demonstration.may_be_emptied():
+                raise CommandError("This data folder holds another organisation. It is left as it is.")
+            if not sure:
+                self.stdout.write("All that was changed in this demo will be lost. Type yes to go on:")
+                self.stdout.flush()
+                if sys.stdin.readline().strip().lower() != "yes":
+                    raise CommandError("Nothing was changed.")
+            demonstration.empty()
 
     def _load(self) -> None:
         if demonstration.holds_another_organisation():

@@ -1,0 +1,249 @@
+"""Imports and exports from the browser: each a job that may be killed and run again."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+import tempfile
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Thread
+from typing import IO, Any
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import OperationalError, connection, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from samenwijzer.accounts.access import require_right
+from samenwijzer.accounts.models import Right, User
+from samenwijzer.exchange.exporting import export_records
+from samenwijzer.exchange.importing import RefusedLine, import_files
+from samenwijzer.exchange.models import ExportRun, ExportState, ImportRun, ImportState
+from samenwijzer.kernel import clock
+from samenwijzer.kernel.errors import Refusal
+from samenwijzer.kernel.jobs import job
+from samenwijzer.kernel.refs import Ref
+from samenwijzer.outbox import audit
+
+# How long an export may be fetched.
+KEPT = datetime.timedelta(days=1)
+MOST_LINES = 1_000
+_EVERY = 500
+_QUOTED = re.compile(r'"[^"]*"')
+# Of these a reason names what is no secret: an id, a choice, a date.
+_SHOWN = re.compile(r"\b(?:id|type|is not one of)\b|there is no|points to|form a circle")
+
+
+@transaction.atomic
+def note_export(*, actor: User | None) -> None:
+    """Note in the audit that everything was exported."""
+    audit.record(action="exchange.export.written", actor=actor)
+
+
+@transaction.atomic
+def start_import(*, person: User, files: Sequence[IO[bytes]], sending: uuid.UUID) -> ImportRun:
+    """Take in files and have them checked; nothing is imported yet. Sent twice it is one import."""
+    require_right(person, Right.EXCHANGE)
+    known = ImportRun.objects.filter(sending=sending, made_by=person).first()
+    if known is not None:
+        return known
+    names = [default_storage.save(f"exchange/{uuid.uuid4().hex}.jsonl", File(file)) for file in files]
+    run = ImportRun.objects.create(
+        made_by=person,
+        made_at=clock.now(),
+        sending=sending,
+        files=names,
+        file_count=len(names),
+        size=sum(default_storage.size(name) for name in names),
+    )
+    audit.record(action="exchange.import.uploaded", actor=person, object=Ref("exchange.importrun", run.pk))
+    check_import_job.enqueue(run_id=run.pk, language=person.language)
+    return run
+
+
+@transaction.atomic
+def carry_out_import(*, person: User, run: ImportRun) -> None:
+    """Have a checked import written. A second click does nothing more."""
+    require_right(person, Right.EXCHANGE)
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if run.state in {ImportState.RUNNING, ImportState.DONE}:
+        return
+    if run.state != ImportState.CHECKED:
+        raise Refusal(_("This import cannot be carried out any more. Choose the files again."))
+    run.state = ImportState.RUNNING
+    run.save()
+    audit.record(action="exchange.import.started", actor=person, object=Ref("exchange.importrun", run.pk))
+    run_import_job.enqueue(run_id=run.pk, language=person.language)
+
+
+@transaction.atomic
+def drop_import(*, person: User, run: ImportRun) -> None:
+    """Remove the files of an import that is not carried out. May run twice."""
+    require_right(person, Right.EXCHANGE)
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if run.state in {ImportState.CHECKING, ImportState.CHECKED}:
+        _end(run, ImportState.DROPPED)
+        audit.record(action="exchange.import.dropped", actor=person, object=Ref("exchange.importrun", run.pk))
+
+
+@transaction.atomic
+def start_export(*, person: User, sending: uuid.UUID) -> ExportRun:
+    """Have everything written to a file that only this person may fetch. Sent twice it is one export."""
+    require_right(person, Right.EXCHANGE)
+    run, made = ExportRun.objects.get_or_create(
+        sending=sending, defaults={"made_by": person, "made_at": clock.now()}
+    )
+    if made:
+        audit.record(action="exchange.export.started", actor=person, object=Ref("exchange.exportrun", run.pk))
+        run_export_job.enqueue(run_id=run.pk)
+    return run
+
+
+@transaction.atomic
+def note_fetched(*, person: User, run: ExportRun) -> None:
+    """Note in the audit that somebody takes an export with him."""
+    require_right(person, Right.EXCHANGE)
+    audit.record(action="exchange.export.fetched", actor=person, object=Ref("exchange.exportrun", run.pk))
+
+
+@transaction.atomic
+def forget_runs(*, person_id: int) -> None:
+    """Let imports and exports be nobody's. May run twice."""
+    ImportRun.objects.filter(made_by=person_id).update(made_by=None)
+    ExportRun.objects.filter(made_by=person_id).update(made_by=None)
+
+
+def _end(run: ImportRun, state: ImportState) -> None:
+    names = run.files
+    run.state, run.files, run.ended_at = state, [], clock.now()
+    run.save()
+    transaction.on_commit(lambda: _remove(names))
+
+
+def _remove(names: Sequence[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
+
+
+def _import(run: ImportRun, folder: Path, **how: Any) -> Any:
+    paths = []
+    for number, name in enumerate(run.files, start=1):
+        paths.append(folder / f"{number}.jsonl")
+        with default_storage.open(name, "rb") as stored, paths[-1].open("wb") as file:
+            shutil.copyfileobj(stored, file)
+    return import_files(paths=paths, **how)
+
+
+def _refusals(lines: Sequence[RefusedLine]) -> list[list[Any]]:
+    """Keep of refused lines where they stand and why, without what stood in them."""
+    return [[line.file, line.number, without_values(line.reason)] for line in lines[:MOST_LINES]]
+
+
+def without_values(reason: str) -> str:
+    """Leave out of a reason the words of the file, but for the ids by which things are found."""
+    return "; ".join(part if _SHOWN.search(part) else _QUOTED.sub("…", part) for part in reason.split("; "))
+
+
+def _report(run_id: int, state: ImportState, report: Any) -> None:
+    with transaction.atomic():
+        run = ImportRun.objects.select_for_update().get(pk=run_id)
+        if run.state not in {ImportState.CHECKING, ImportState.RUNNING}:
+            return
+        run.fit, run.refused_count = report.fit, len(report.refused)
+        run.refused = _refusals(report.refused)
+        if state == ImportState.DONE:
+            _end(run, state)
+            audit.record(
+                action="exchange.import.done", actor=run.made_by, object=Ref("exchange.importrun", run.pk)
+            )
+        else:
+            run.foreseen, run.state = report.foreseen, state
+            run.save()
+
+
+@job(seconds=3_600, megabytes=1_536)
+def check_import_job(run_id: int, language: str) -> None:
+    run = ImportRun.objects.filter(pk=run_id, state=ImportState.CHECKING).first()
+    if run is None:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        report = _import(run, Path(folder), dry_run=True, language=language)
+    _report(run_id, ImportState.CHECKED, report)
+
+
+@job(seconds=6 * 3_600, megabytes=1_536)
+def run_import_job(run_id: int, language: str) -> None:
+    run = ImportRun.objects.filter(pk=run_id, state=ImportState.RUNNING).first()
+    if run is None:
+        return
+    ImportRun.objects.filter(pk=run_id).update(written=0)
+
+    def note(created: int, changed: int, done: int) -> None:
+        ImportRun.objects.filter(pk=run_id).update(
+            created=F("created") + created, changed=F("changed") + changed, written=F("written") + done
+        )
+
+    with tempfile.TemporaryDirectory() as folder, override(language):
+        report = _import(run, Path(folder), note=note, language=language)
+    _report(run_id, ImportState.DONE, report)
+
+
+class _Progress:
+    """Notes now and then how far an export is: over a connection of its own, for the first only reads."""
+
+    def __init__(self, run_id: int) -> None:
+        self.run_id = run_id
+        self.noted = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        in_a_test = connection.vendor == "sqlite" and connection.in_atomic_block
+        if done - self.noted >= _EVERY and not in_a_test:
+            self.noted = done
+            thread = Thread(target=self._note, args=(done, total))
+            thread.start()
+            thread.join()
+
+    def _note(self, done: int, total: int) -> None:
+        try:
+            ExportRun.objects.filter(pk=self.run_id).update(done=done, total=total)
+        except OperationalError:
+            pass  # Somebody else writes; the next note comes soon.
+        finally:
+            connection.close()
+
+
+@job(seconds=3_600)
+def run_export_job(run_id: int) -> None:
+    run = ExportRun.objects.filter(pk=run_id, state=ExportState.RUNNING).first()
+    if run is None:
+        return
+    rows = ExportRun.objects.filter(pk=run_id)
+    with tempfile.TemporaryFile() as file:
+        number = export_records(file, _Progress(run_id))
+        size = file.tell()
+        file.seek(0)
+        name = default_storage.save(f"exchange/{uuid.uuid4().hex}.jsonl", File(file))
+    expires = clock.now() + KEPT
+    with transaction.atomic():
+        ready = rows.filter(state=ExportState.RUNNING).update(
+            state=ExportState.READY, file=name, size=size, done=number, total=number, expires_at=expires
+        )
+        if ready:
+            audit.record(
+                action="exchange.export.written", actor=run.made_by, object=Ref("exchange.exportrun", run.pk)
+            )
+            remove_export_job.using(run_after=expires).enqueue(run_id=run_id)
+    if not ready:
+        default_storage.delete(name)
+
+
+@job(seconds=600)
+def remove_export_job(run_id: int) -> None:
+    for run in ExportRun.objects.filter(pk=run_id, state=ExportState.READY):
+        default_storage.delete(run.file)
+        ExportRun.objects.filter(pk=run_id).update(state=ExportState.GONE, file="")
