@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samenwijzer.accounts.actions import forget_account
 from samenwijzer.accounts.models import Right
+from samenwijzer.accounts.queries import guest_tasks
 from samenwijzer.accounts.records import RECORDS
 from samenwijzer.kernel.modules import AdminEntry, Module
 
@@ -18,6 +19,7 @@ MODULE = Module(
     urls="samenwijzer.accounts.urls",
     records=RECORDS,
     forget=_forget,
+    tasks=lambda viewer: guest_tasks(viewer=viewer),
     administration=(
         AdminEntry(
             title=_("People"),

@@ -1,6 +1,7 @@
 """Reads about who people are."""
 
 from samenwijzer.accounts.queries._days import Week, read_days
+from samenwijzer.accounts.queries._guests import guest_tasks
 from samenwijzer.accounts.queries._import_plan import (
     FIELDS,
     ImportedPerson,
@@ -58,6 +59,7 @@ __all__ = [
     "departments_under",
     "fitted",
     "guessed_mapping",
+    "guest_tasks",
     "import_history",
     "import_plan",
     "leaving_people",

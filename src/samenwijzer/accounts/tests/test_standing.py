@@ -7,7 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.urls import reverse
 
-from samenwijzer.accounts import actions
+from samenwijzer.accounts import actions, queries
 from samenwijzer.accounts.models import Role, SignInLink, Team, User, role_bits
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import Refusal
@@ -161,3 +161,13 @@ def test_a_guest_past_his_day_gets_no_link(admin: User) -> None:
     with pytest.raises(Refusal):
         actions.make_sign_in_link(person=guest, actor=admin)
     assert role_bits({Role.GUEST}) == guest.role_bits
+
+
+def test_an_administrator_is_reminded_of_a_guest_who_ends_soon(admin: User, noor: User) -> None:
+    today = clock.today()
+    for name, days in (("Tess", 3), ("Later", 60)):
+        until = today + datetime.timedelta(days=days)
+        email = f"{name.lower()}@elders.example"
+        actions.add_guest(actor=admin, name=name, email=email, function="", until=until)
+    assert [task.title for task in queries.guest_tasks(viewer=admin)] == ["Tess"]
+    assert queries.guest_tasks(viewer=noor) == ()
