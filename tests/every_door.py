@@ -32,6 +32,8 @@ KINDS = {
     "collegas/ik/onderwerpen/": "people.declared",
     "beheer/": "administration.thing",
     "beheer/vergeten/": "people.person",
+    "beheer/import/": "exchange.import",
+    "beheer/export/": "exchange.export",
     "team/": "accounts.team",
     "beheer/onderwerpen/": "subjects.subject",
     "ruimtes/lid/": "spaces.member",

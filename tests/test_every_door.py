@@ -76,6 +76,7 @@ OPEN = {
     "privacy/",
     "toegankelijkheid/",
     "taal/",
+    "demo/",
     "vormgeving/<str:version>.css",
 }
 DOORS = doors()

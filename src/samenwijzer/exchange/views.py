@@ -97,8 +97,8 @@ def export_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 @login_not_required
 @require_safe
 def demo(request: HttpRequest) -> HttpResponse:
-    """Say what of the demo is real, and as whom to look around. Without the demo there is no such page."""
+    """Say what of the demo is real, and as whom to look around. Without the demo it leads to the start."""
     found = about_demo.page(request.LANGUAGE_CODE)
     if found is None:
-        raise Http404
+        return redirect("home:start")
     return page(request, "exchange/demo.html", {"frame": frame_of(request), "about": found})

@@ -131,6 +131,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
     current = organisation.current()
     return {
+        "demo": (settings.DATA_DIR / "demo.loaded").exists,
         "administration": partial(administration, request),
         "menu": partial(menu, request),
         "menu_in_bar": partial(menu_in_bar, request),
