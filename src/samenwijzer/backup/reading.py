@@ -74,9 +74,9 @@ def _opened(path: Path) -> Iterator[Iterator[tuple[str, IO[bytes], int]]]:
 
 
 def _parts(tar: tarfile.TarFile) -> Iterator[tuple[str, IO[bytes], int]]:
-    for info in tar:
-        file = tar.extractfile(info) if info.isreg() else None
-        if file is None or not is_safe(info.name):
-            message = f"The archive holds something that does not belong in a backup: {info.name[:200]!r}."
+    for part in tar:
+        file = tar.extractfile(part) if part.isreg() else None
+        if file is None or not is_safe(part.name):
+            message = f"The archive holds something that does not belong in a backup: {part.name[:200]!r}."
             raise CannotRestore(message)
-        yield info.name, file, info.size
+        yield part.name, file, part.size

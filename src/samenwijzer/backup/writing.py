@@ -171,11 +171,11 @@ class _Writer:
                 self.add(f"keys/{name}", path.read_bytes())
 
     def _put(self, name: str, file: Any, size: int, *, rows: int = 0) -> None:
-        info = tarfile.TarInfo(name)
-        info.size, info.mode, info.mtime = size, 0o600, int(self.made_at.timestamp())
+        head = tarfile.TarInfo(name)
+        head.size, head.mode, head.mtime = size, 0o600, int(self.made_at.timestamp())
         counted = Counted(file)
         try:
-            self.tar.addfile(info, counted)
+            self.tar.addfile(head, counted)
         except OSError as problem:
             message = f"{name} could not be read or written as a whole ({problem}). Begin again."
             raise CannotBackUp(message) from problem

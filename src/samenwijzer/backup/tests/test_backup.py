@@ -64,13 +64,13 @@ def rows_in(archive: Path, *, but: tuple[str, ...] = ()) -> dict[str, list[str]]
     """Give the rows of each table, as lines, and files by their content."""
     found: dict[str, list[str]] = {}
     with tarfile.open(archive) as tar:
-        for info in tar:
-            file = tar.extractfile(info)
+        for part in tar:
+            file = tar.extractfile(part)
             assert file is not None
-            label = info.name.split("/")[1] if "/" in info.name else info.name
-            if label in but or info.name == MANIFEST:
+            label = part.name.split("/")[1] if "/" in part.name else part.name
+            if label in but or part.name == MANIFEST:
                 continue
-            name = label if info.name.startswith("rows/") else info.name
+            name = label if part.name.startswith("rows/") else part.name
             found.setdefault(name, []).extend(file.read().decode("latin-1").splitlines())
     return found
 
@@ -201,13 +201,13 @@ def test_writers_do_not_wait_and_an_archive_is_of_one_moment(
 def remade(archive: Path, place: Path, change: object) -> Path:
     """Write an archive again with other parts: `change` takes and gives {name: content}."""
     with tarfile.open(archive) as tar:
-        parts = {info.name: tar.extractfile(info).read() for info in tar}  # type: ignore[union-attr]
+        parts = {part.name: tar.extractfile(part).read() for part in tar}  # type: ignore[union-attr]
     parts = change(parts)  # type: ignore[operator]
     with tarfile.open(place, "w:gz") as tar:
         for name, content in parts.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(content)
-            tar.addfile(info, io.BytesIO(content))
+            part = tarfile.TarInfo(name)
+            part.size = len(content)
+            tar.addfile(part, io.BytesIO(content))
     return place
 
 
@@ -257,9 +257,9 @@ def test_an_archive_that_was_cut_off_is_refused(archive: Path, tmp_path: Path, k
 
 def test_a_link_in_an_archive_is_refused(tmp_path: Path) -> None:
     with tarfile.open(tmp_path / "b.tgz", "w:gz") as tar:
-        info = tarfile.TarInfo("files/x")
-        info.type, info.linkname = tarfile.SYMTYPE, "/etc/passwd"
-        tar.addfile(info)
+        part = tarfile.TarInfo("files/x")
+        part.type, part.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        tar.addfile(part)
     with pytest.raises(CannotRestore, match="does not belong"):
         read_manifest(tmp_path / "b.tgz")
 

@@ -91,7 +91,7 @@ def _remove_file(asked: OwnDataFile) -> None:
 
 
 @job(seconds=1_800)
-def make_own_data_job(asked_id: int) -> bool:
+def make_own_data_job(*, asked_id: int) -> bool:
     """Make the file. Run twice, it makes it twice; what was withdrawn meanwhile is left alone."""
     asked = OwnDataFile.objects.select_related("person", "asked_by").filter(pk=asked_id).first()
     if asked is None or asked.ready_at is not None:

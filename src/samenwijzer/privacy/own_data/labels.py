@@ -40,8 +40,8 @@ PLACES: dict[str, Place] = {
     "documents.Page.author": _own(_("Pages you wrote")),
     "documents.Page.owner": _about(_("Pages you own")),
     "documents.PageVersion.editor": _own(_("Earlier versions of pages that you wrote")),
-    "exchange.Export.made_by": _own(_("Exports that you made")),
-    "exchange.Import.made_by": _own(_("Imports that you made")),
+    "exchange.ExportRun.made_by": _own(_("Exports that you made")),
+    "exchange.ImportRun.made_by": _own(_("Imports that you made")),
     "forum.Answer.author": _own(_("Answers you gave")),
     "forum.Comment.author": _own(_("Comments you wrote")),
     "forum.Helped.person": _about(_("Answers of which you said that they helped")),
@@ -78,6 +78,7 @@ COLUMNS: dict[str, Promise] = {
     "birthday": pgettext_lazy("own data", "birthday"),
     "body": pgettext_lazy("own data", "text"),
     "changed": pgettext_lazy("own data", "changed"),
+    "created": pgettext_lazy("own data", "new"),
     "created_at": pgettext_lazy("own data", "since"),
     "date_given": pgettext_lazy("own data", "date as it was given"),
     "dated": pgettext_lazy("own data", "date"),
@@ -91,8 +92,10 @@ COLUMNS: dict[str, Promise] = {
     "email": pgettext_lazy("own data", "e-mail address"),
     "expires_at": pgettext_lazy("own data", "until"),
     "external_id": pgettext_lazy("own data", "number in other systems"),
+    "ended_at": pgettext_lazy("own data", "ready on"),
     "failed_at": pgettext_lazy("own data", "failed on"),
     "field_visibility": pgettext_lazy("own data", "who sees which part of your profile"),
+    "file_count": pgettext_lazy("own data", "files"),
     "finished_at": pgettext_lazy("own data", "ready on"),
     "forgotten_at": pgettext_lazy("own data", "forgotten on"),
     "former": pgettext_lazy("own data", "earlier"),
@@ -139,6 +142,7 @@ COLUMNS: dict[str, Promise] = {
     "role_bits": pgettext_lazy("own data", "roles"),
     "said_at": pgettext_lazy("own data", "said on"),
     "settled_at": pgettext_lazy("own data", "settled on"),
+    "size": pgettext_lazy("own data", "size in bytes"),
     "source_url": pgettext_lazy("own data", "address of the source"),
     "space": pgettext_lazy("own data", "space"),
     "spoken_languages": pgettext_lazy("own data", "languages"),
@@ -157,6 +161,7 @@ COLUMNS: dict[str, Promise] = {
     "variant_of": pgettext_lazy("own data", "variant of"),
     "verified": pgettext_lazy("own data", "confirmed"),
     "working_day_bits": pgettext_lazy("own data", "working days"),
+    "written": pgettext_lazy("own data", "written"),
     "written_at": pgettext_lazy("own data", "written on"),
 }
 
@@ -175,6 +180,10 @@ OMITTED = frozenset(
         "former",
         "leaving",
         "refused",
+        "refused_count",
+        "files",  # Their names, and what is in them, are the organisation's.
+        "fit",
+        "foreseen",
         "columns",  # Headings of such a list.
         "mapping",
     }

@@ -6,16 +6,21 @@ import json
 import zipfile
 from contextlib import suppress
 from dataclasses import asdict
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from samenwijzer.accounts.models import User
 from samenwijzer.privacy.own_data.gathering import Everything
+
+# In the page, which is read where there is no site: see the template.
+_STYLE = Path(__file__).parent / "page.css"
 
 
 def write_zip(out: IO[bytes], everything: Everything, *, person: User) -> None:
@@ -24,6 +29,7 @@ def write_zip(out: IO[bytes], everything: Everything, *, person: User) -> None:
         "privacy/own_data_file.html",
         {
             "everything": everything,
+            "style": format_html("<style>{}</style>", mark_safe(_STYLE.read_text())),  # noqa: S308 - our own file
             "organisation": settings.ORGANISATION,
             "language": (translation.get_language() or "nl")[:2],
             "picture": f"foto{PurePosixPath(everything.picture).suffix}" if everything.picture else "",
