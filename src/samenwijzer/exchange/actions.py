@@ -36,7 +36,8 @@ MOST_LINES = 1_000
 _EVERY = 500
 _QUOTED = re.compile(r'"[^"]*"')
 # Of these a reason names what is no secret: an id, a choice, a date.
-_SHOWN = re.compile(r"\b(?:id|type|is not one of)\b|there is no|points to|form a circle")
+_SHOWN = re.compile(r"^type:|\bid\b")
+_PLACE = re.compile(r"/\S*/(\d+)\.jsonl:(\d+)")
 
 
 @transaction.atomic
@@ -146,6 +147,7 @@ def _refusals(lines: Sequence[RefusedLine]) -> list[list[Any]]:
 
 def without_values(reason: str) -> str:
     """Leave out of a reason the words of the file, but for the ids by which things are found."""
+    reason = _PLACE.sub(r"\1:\2", reason)
     return "; ".join(part if _SHOWN.search(part) else _QUOTED.sub("…", part) for part in reason.split("; "))
 
 

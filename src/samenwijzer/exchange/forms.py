@@ -23,7 +23,7 @@ class _FilesField(forms.FileField):
     """One or more files; none of them is empty, and together they are not too large."""
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        given = data if isinstance(data, list | tuple) else [data]
+        given = (data or [None]) if isinstance(data, list | tuple) else [data]
         found = [super(_FilesField, self).clean(one, initial) for one in given]
         if len(found) > MOST_FILES:
             raise forms.ValidationError(_("Choose at most %(most)s files.") % {"most": MOST_FILES})
