@@ -112,12 +112,18 @@ def loading() -> Iterator[None]:
 
 def demo_is_loaded() -> bool:
     """Say whether this edition of the demo was loaded completely."""
-    return LoadedSet.objects.filter(name=_NAME, digest=_digest()).exists() and about_demo.sign().exists()
+    return LoadedSet.objects.filter(name=_NAME, digest=_digest()).exists()
 
 
 def may_be_emptied() -> bool:
     """Say whether what is here is the demo, so that it may be thrown away, or nothing at all."""
     return LoadedSet.objects.filter(name=_NAME).exists() or not User.objects.exists()
+
+
+def flush() -> None:
+    """Empty every table, and put the reference data back that migrations bring."""
+    call_command("flush", interactive=False, verbosity=0)
+    import_module("samenwijzer.subjects.migrations.0002_products").load(apps, None)
 
 
 def empty() -> None:
@@ -126,8 +132,7 @@ def empty() -> None:
     Nothing of it can be had back. The caller has asked may_be_emptied().
     """
     about_demo.sign().unlink(missing_ok=True)
-    call_command("flush", interactive=False, verbosity=0)
-    import_module("samenwijzer.subjects.migrations.0002_products").load(apps, None)
+    flush()
     for name in list(stored_files()):
         default_storage.delete(name)
 
@@ -157,7 +162,6 @@ def note_demo_loaded() -> None:
     """Note that all of the demo is in, so that the next start has nothing to do."""
     loaded, _made = LoadedSet.objects.update_or_create(name=_NAME, defaults={"digest": _digest()})
     audit.record(action="exchange.demo.loaded", actor=None, object=Ref("exchange.loadedset", loaded.pk))
-    transaction.on_commit(about_demo.sign().touch)
 
 
 def _demo_people() -> list[str]:

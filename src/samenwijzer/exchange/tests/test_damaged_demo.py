@@ -41,7 +41,7 @@ def damaged(record: dict[str, Any], records: list[dict[str, Any]], chance: rando
 
 def test_every_edition_comes_in_as_far_as_it_can_and_then_stays(tmp_path: Path) -> None:
     with RECORDS.open(encoding="utf-8") as file:
-        records = [json.loads(line) for line in file]
+        records = [record for record in map(json.loads, file) if record["type"] != "exchange"]
     for seed in range(6):
         chance = random.Random(seed)  # noqa: S311 - the same mistakes at every run
         share = chance.choice([0.02, 0.1, 0.4])

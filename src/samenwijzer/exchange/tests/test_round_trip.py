@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from samenwijzer.accounts.models import Team, User
 from samenwijzer.documents.models import Page, PageVersion
-from samenwijzer.exchange import demonstration
+from samenwijzer.exchange import about_demo, demonstration
 from samenwijzer.exchange.exporting import export_records, export_to
 from samenwijzer.exchange.importing import import_files
 from samenwijzer.exchange.importing.kinds import kinds
@@ -64,6 +64,7 @@ def there_and_back(folder: Path) -> tuple[bytes, bytes]:
 def test_the_whole_demo_comes_back_byte_for_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo, "catch_up", lambda *, timeout: None)
     monkeypatch.setattr(demo, "rebuild", lambda: None)
+    monkeypatch.setattr(about_demo, "sign", lambda: tmp_path / "demo.loaded")
     call_command("demo", "--no-serve", "--port", "8159")
     first, second = there_and_back(tmp_path)
     assert first == second

@@ -1,8 +1,10 @@
 """The demo as somebody meets it who has just installed the product."""
 
+import io
 import json
 import time
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import check_password
@@ -11,7 +13,7 @@ from django.test import Client
 
 from samenwijzer.accounts.models import Department, User
 from samenwijzer.documents.models import Page, PageKind
-from samenwijzer.exchange import demonstration
+from samenwijzer.exchange import about_demo, demonstration
 from samenwijzer.forum.models import Answer, Question
 from samenwijzer.home.management.commands import demo
 from samenwijzer.outbox.models import Change
@@ -23,11 +25,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _no_index(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_index(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def at_once(*, timeout: float) -> None:
         """Stand for an index that already has everything."""
 
     monkeypatch.setattr(demo, "catch_up", at_once)
+    monkeypatch.setattr(about_demo, "sign", lambda: tmp_path / "demo.loaded")
 
 
 def load() -> None:
@@ -37,12 +40,12 @@ def load() -> None:
 def test_it_holds_the_whole_organisation_the_list_and_the_law() -> None:
     load()
     counts = [table.objects.count() for table in (Department, User, Subject, Space, Question, Answer)]
-    assert counts == [12, 120, 113, 18, 96, 126]
+    assert counts == [12, 121, 113, 18, 96, 126]
     assert Counter(Page.objects.values_list("kind", flat=True)) == {
-        PageKind.INSTRUCTION: 88,
+        PageKind.INSTRUCTION: 89,
         PageKind.LAW: 403,
     }
-    assert Counter(Service.objects.values_list("from_list", flat=True)) == {False: 41, True: 412}
+    assert Counter(Service.objects.values_list("from_list", flat=True)) == {False: 42, True: 412}
     assert not Service.objects.filter(from_list=True).exclude(answer="").exists()
     assert not Department.objects.filter(default_space=None).exists()
 
@@ -99,7 +102,7 @@ def test_a_start_that_was_cut_off_is_finished_by_the_next(monkeypatch: pytest.Mo
             load()
     assert not demonstration.demo_is_loaded()
     load()
-    assert (User.objects.count(), Service.objects.count()) == (120, 453)
+    assert (User.objects.count(), Service.objects.count()) == (121, 454)
 
 
 def test_it_stays_out_of_the_data_of_others() -> None:
@@ -112,19 +115,45 @@ def test_it_stays_out_of_the_data_of_others() -> None:
 def test_it_can_be_loaded_beside_records_that_were_imported_before() -> None:
     User.objects.create_user(email="ans@example.org", name="Ans Smit")
     load()
-    assert User.objects.count() == 121
+    assert User.objects.count() == 122
 
 
-def test_every_line_of_the_demo_is_one_of_the_eight_types() -> None:
+def test_the_demo_shows_every_type() -> None:
     with demonstration.RECORDS.open(encoding="utf-8") as file:
         counts = Counter(json.loads(line)["type"] for line in file)
     assert counts == {
+        "exchange": 1,
         "department": 12,
-        "person": 120,
+        "location": 5,
+        "municipality": 5,
+        "week_pattern": 3,
+        "team": 31,
+        "person": 121,
         "subject": 113,
         "space": 17,
-        "service": 41,
-        "page": 88,
+        "service": 42,
+        "page": 89,
         "question": 96,
         "answer": 126,
+        "comment": 57,
+        "helped": 169,
+        "request": 18,
     }
+
+
+def test_it_is_loaded_anew_and_only_the_demo_is_thrown_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    load()
+    User.objects.filter(external_id="p-fatima").update(phone="0199-1")
+    monkeypatch.setattr("sys.stdin", io.StringIO("no\n"))
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        call_command("demo", "--reset", "--no-serve")
+    monkeypatch.setattr(demonstration, "flush", lambda: User.objects.all().update(phone=""))
+    call_command("demo", "--reset", "--yes", "--no-serve")
+    assert User.objects.get(external_id="p-fatima").phone != "0199-1"
+
+
+def test_another_organisation_is_not_thrown_away() -> None:
+    User.objects.create_user(email="ans@example.org", name="Ans Smit", password="een-lang-wachtwoord")
+    with pytest.raises(CommandError, match="left as it is"):
+        call_command("demo", "--reset", "--yes", "--no-serve")
+    assert User.objects.count() == 1

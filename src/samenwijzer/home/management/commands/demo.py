@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from samenwijzer.documents.records import Article, load_articles
-from samenwijzer.exchange import demonstration
+from samenwijzer.exchange import about_demo, demonstration
 from samenwijzer.exchange.importing import import_files
 from samenwijzer.search.actions import TooSlow, catch_up, rebuild
 from samenwijzer.signpost.records import add_unclaimed_products
@@ -43,6 +43,7 @@ class Command(BaseCommand):
             with demonstration.loading():
                 if not demonstration.demo_is_loaded():
                     self._load()
+        about_demo.sign().touch()
         port = options["port"] or _free_port()
         address = f"http://127.0.0.1:{port}/"
         self.stdout.write(f"\nSamenwijzer: {address}\nSign in as one of these people:")
