@@ -129,7 +129,7 @@ def go_on(*, change_id: int) -> bool:
 
 
 @job(seconds=3_600)
-def change_many_job(change_id: int) -> None:
+def change_many_job(*, change_id: int) -> None:
     while go_on(change_id=change_id):
         pass
 

@@ -79,7 +79,7 @@ def note_people_to_read(*, department_id: int, after: int) -> int:
 
 
 @job(seconds=600)
-def reread_department_job(department_id: int) -> None:
+def reread_department_job(*, department_id: int) -> None:
     after = 0
     while after := note_people_to_read(department_id=department_id, after=after):
         pass

@@ -104,7 +104,7 @@ def import_rows(*, import_id: int) -> bool:
 
 
 @job(seconds=3_600)
-def import_people_job(import_id: int) -> None:
+def import_people_job(*, import_id: int) -> None:
     while import_rows(import_id=import_id):
         pass
 
