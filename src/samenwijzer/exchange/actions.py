@@ -119,6 +119,12 @@ def forget_runs(*, person_id: int) -> None:
     ExportRun.objects.filter(made_by=person_id).update(made_by=None)
 
 
+@transaction.atomic
+def prune_imports(*, before: datetime.datetime) -> int:
+    """Remove the reports of imports that ended before that moment; return how many. May run twice."""
+    return ImportRun.objects.filter(ended_at__lt=before).delete()[0]
+
+
 def _end(run: ImportRun, state: ImportState) -> None:
     names = run.files
     run.state, run.files, run.ended_at = state, [], clock.now()

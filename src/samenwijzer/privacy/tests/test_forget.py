@@ -1,6 +1,7 @@
 """After forgetting, no table holds who somebody was; a new table or column is looked at by itself."""
 
 import datetime
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -23,6 +24,7 @@ from samenwijzer.accounts.models import (
     User,
 )
 from samenwijzer.documents.models import Page, PageVersion
+from samenwijzer.exchange.models import ExportRun, ImportRun
 from samenwijzer.forum.models import Answer, Comment, Helped, Question, Request, Revision
 from samenwijzer.journeys.models import Ownership
 from samenwijzer.kernel import clock
@@ -97,6 +99,8 @@ def busy_zeb(zeb: User, noor: User, client: Client) -> User:
     PeopleImport.objects.create(
         made_by=zeb, made_at=now, rows=[["Noor", zeb.name]], refused=[[2, zeb.name, "Bekend."]]
     )
+    ImportRun.objects.create(made_by=zeb, made_at=now, sending=uuid.uuid4(), file_count=1, size=1)
+    ExportRun.objects.create(made_by=zeb, made_at=now, sending=uuid.uuid4())
     for kind, person, by in (("join", zeb, zeb), ("access", noor, noor), ("invitation", noor, zeb)):
         MembershipRequest.objects.create(
             space=space, person=person, made_by=by, decided_by=zeb, made_at=now, kind=kind, role="reader"
