@@ -183,7 +183,7 @@ def test_a_closed_space_names_its_owner(visit: Visit) -> None:
     noor = visit("noor.hendriks")
     noor.goto("/ruimtes/")
     noor.get_by_role("link", name="Casuïstiek").click()
-    expect(noor.get_by_role("heading", level=1)).to_have_text("Deze ruimte is besloten")
+    expect(noor.get_by_role("heading", level=1)).to_have_text("Deze ruimte is gesloten")
     expect(noor.get_by_role("link", name=re.compile("Bel "))).to_be_visible()
     axe_finds_nothing(noor)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from samenwijzer.accounts.models import Right, User
-from samenwijzer.kernel.modules import AdminEntry, Module, Task
+from samenwijzer.kernel.modules import AdminEntry, MenuEntry, Module, Task
 from samenwijzer.spaces.actions import forget_memberships
 from samenwijzer.spaces.queries import tasks_of
 from samenwijzer.spaces.records import RECORDS
@@ -23,6 +23,7 @@ MODULE = Module(
     name="spaces",
     title=_("Spaces"),
     urls="samenwijzer.spaces.urls",
+    menu=(MenuEntry(title=_("Spaces"), url_name="spaces:spaces", icon="layers", position=35),),
     records=RECORDS,
     forget=_forget,
     tasks=_tasks,
