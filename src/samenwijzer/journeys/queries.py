@@ -16,7 +16,7 @@ from samenwijzer.accounts.queries import presence
 from samenwijzer.documents.queries import title_of_page
 from samenwijzer.journeys.models import REF_KINDS, Kind, Ownership, Reason
 from samenwijzer.journeys.things import Thing, address_of, who_may_own
-from samenwijzer.kernel.modules import Task, TaskAnswer
+from samenwijzer.kernel.modules import Task, TaskAnswer, is_active
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.spaces.models import Space
 from samenwijzer.subjects.models import Subject
@@ -58,6 +58,8 @@ def ownership_tasks(*, viewer: User) -> Sequence[Task]:
         .values_list("name", flat=True),
         Kind.TEAM: Team.objects.filter(pk=number).order_by().values_list("name", flat=True),
     }
+    if not is_active("documents"):
+        del titles[Kind.PAGE]
     rows = (
         Ownership.objects.filter(person=viewer.pk, settled_at=None)
         .annotate(

@@ -12,6 +12,7 @@ from samenwijzer.accounts.models import GUEST_BIT, Team, User
 from samenwijzer.documents import actions as documents
 from samenwijzer.journeys.models import Kind
 from samenwijzer.kernel.errors import Refusal
+from samenwijzer.kernel.modules import is_active
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit
 from samenwijzer.spaces.queries import readers_of
@@ -47,7 +48,8 @@ def address_of(kind: Kind | str, number: int) -> str:
         return reverse("spaces:space", args=[number])
     if kind == Kind.TEAM:
         return reverse("people:team", args=[number])
-    return f"{reverse('forum:questions')}?subject={number}"
+    list_of = "forum:questions" if is_active("forum") else "people:directory"
+    return f"{reverse(list_of)}?subject={number}"
 
 
 def who_may_own(thing: Thing) -> QuerySet[User]:
