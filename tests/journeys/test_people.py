@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit, axe_finds_nothing, does_not_scroll_sideways
@@ -13,7 +15,19 @@ from tests.journeys.test_main_job import tab_to
 
 pytestmark = pytest.mark.journey
 
-PLACES = ("/collegas/", "/collegas/ik/bewerken/", "/collegas/hoe-weten-we-dit/", "/collegas/?name=zzz")
+PLACES = (
+    "/collegas/",
+    "/collegas/ik/bewerken/",
+    "/collegas/hoe-weten-we-dit/",
+    "/collegas/?name=zzz",
+    "/organisatie/",
+)
+
+
+def a_portrait() -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (300, 200), "teal").save(written, "JPEG")
+    return written.getvalue()
 
 
 def test_noor_finds_joost_by_name_and_opens_what_he_answered(visit: Visit) -> None:
@@ -96,6 +110,88 @@ def test_a_refused_profile_says_what_to_do_and_keeps_what_was_typed(visit: Visit
     expect(bram.get_by_text("Schrijf een telefoonnummer in cijfers").first).to_be_visible()
     assert bram.locator("[name=phone]").input_value() == "bel maar"
     axe_finds_nothing(bram)
+
+
+def test_bram_chooses_a_picture_sees_it_first_and_takes_it_away(visit: Visit) -> None:
+    bram = visit("bram.oudejans")
+    bram.goto("/collegas/ik/bewerken/")
+    preview = bram.locator("canvas.sw-preview")
+    expect(preview).to_be_hidden()
+    chosen = bram.get_by_label("Kies een foto")
+    chosen.set_input_files({"name": "geen.jpg", "mimeType": "image/jpeg", "buffer": b"geen foto"})
+    tab_to(bram, "Gebruik deze foto")
+    bram.keyboard.press("Enter")
+    expect(bram.get_by_text("We kunnen dit bestand niet lezen")).to_be_visible()
+    axe_finds_nothing(bram)
+    bram.get_by_label("Kies een foto").set_input_files(
+        {"name": "ik.jpg", "mimeType": "image/jpeg", "buffer": a_portrait()}
+    )
+    expect(preview).to_be_visible()
+    axe_finds_nothing(bram)
+    tab_to(bram, "Gebruik deze foto")
+    bram.keyboard.press("Enter")
+    expect(bram.get_by_text("Dit is nu je foto.")).to_be_focused()
+    shown = bram.locator("#picture .sw-avatar img")
+    expect(shown).to_be_visible()
+    assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 160
+    axe_finds_nothing(bram)
+
+    noor = visit("noor.hendriks")
+    noor.goto("/collegas/?name=bram+oudejans")
+    expect(noor.locator("main .sw-person img")).to_have_count(1)
+    axe_finds_nothing(noor)
+    tab_to(bram, "Haal mijn foto weg")
+    bram.keyboard.press("Enter")
+    expect(bram.get_by_text("Je foto is weggehaald.")).to_be_focused()
+
+
+def test_bram_keeps_his_number_for_his_department_and_looks_as_others_do(visit: Visit) -> None:
+    bram = visit("bram.oudejans")
+    bram.goto("/collegas/ik/bewerken/")
+    number = bram.locator("[name=phone]").input_value()
+    assert number
+    tab_to(bram, "Wie ziet je telefoonnummer")
+    bram.keyboard.type("Mijn afdeling")
+    tab_to(bram, "Bewaar mijn profiel")
+    bram.keyboard.press("Enter")
+    bram.wait_for_url(re.compile(r"/collegas/\d+/"))
+    expect(bram.get_by_role("main")).to_contain_text(number)
+    address = bram.url
+    axe_finds_nothing(bram)
+    tab_to(bram, "iedereen")
+    bram.keyboard.press("Enter")
+    bram.wait_for_url(re.compile("as=everyone"))
+    expect(bram.get_by_role("main")).not_to_contain_text(number)
+    axe_finds_nothing(bram)
+
+    noor = visit("noor.hendriks")
+    noor.goto(address)
+    expect(noor.get_by_role("heading", level=1)).to_have_text("Bram Oudejans")
+    expect(noor.get_by_role("main")).not_to_contain_text(number)
+    bram.goto("/collegas/ik/bewerken/")
+    bram.get_by_label("Wie ziet je telefoonnummer").select_option("everyone")
+    bram.get_by_role("button", name="Bewaar mijn profiel").click()
+    bram.wait_for_url(re.compile(r"/collegas/\d+/"))
+
+
+def test_the_organisation_opens_by_keyboard(visit: Visit) -> None:
+    noor = visit("noor.hendriks")
+    noor.goto("/organisatie/")
+    tab_to(noor, "Schuldhulp")
+    opened = noor.locator("details[open]").count()
+    noor.keyboard.press("Enter")
+    expect(noor.locator("details[open]")).to_have_count(opened + 1)
+    axe_finds_nothing(noor)
+    tab_to(noor, "Naar deze afdeling")
+    noor.keyboard.press("Enter")
+    noor.wait_for_url(re.compile(r"/afdelingen/\d+/"))
+    axe_finds_nothing(noor)
+    teams = noor.locator("main a[href^='/teams/']")
+    if teams.count():
+        teams.first.click()
+        noor.wait_for_url(re.compile(r"/teams/\d+/"))
+        axe_finds_nothing(noor)
+        does_not_scroll_sideways(noor)
 
 
 def test_arrows_in_a_filter_lose_no_place_and_the_button_filters(visit: Visit) -> None:
