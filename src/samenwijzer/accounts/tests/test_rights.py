@@ -127,3 +127,27 @@ def test_a_visitor_is_sent_to_sign_in(client: Client, db: None) -> None:
     answer = client.get(reverse("accounts:people"))
     assert answer.status_code == 302
     assert answer["Location"].startswith("/account/login/")
+
+
+@pytest.mark.parametrize(
+    "value", ["", "\x00", "-1", "9" * 40, "１２", '"><img src=x onerror=1><script>1</script>{{ x }}%(name)s']
+)
+def test_nothing_that_an_administrator_sends_breaks_a_page(
+    value: str, addresses: list[str], admin: User, noor: User, sign_in: SignIn
+) -> None:
+    client = sign_in(admin)
+    names = (
+        "name email function phone until language seen department team location pattern parent manager target"
+    )
+    names += " words role state act picked leaving person starts_on leaves_on day_mon about page order sending"
+    sent = dict.fromkeys(names.split(), value)
+    buttons = [reverse(f"accounts:{name}", args=[noor.pk]) for name in ("unblock", "make_link")]
+    buttons += [reverse("accounts:bulk")]
+    for address in (*addresses, *buttons):
+        assert client.get(address, sent).status_code < 500, address
+        for more in ({}, {"confirmed": "1", "act": "department", "picked": str(noor.pk), "everyone": "1"}):
+            answer = client.post(address, {**sent, **more})
+            assert answer.status_code < 500, address
+            assert b"<img src=x" not in answer.content
+    nowhere = reverse("accounts:person", args=[10**30])
+    assert client.get(nowhere).status_code == 404
