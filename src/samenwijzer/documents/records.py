@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.models import User
 from samenwijzer.accounts.records import municipalities_field
+from samenwijzer.documents.actions import keep_version
 from samenwijzer.documents.models import Page, PageKind, PageState, PageVersion
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.modules import RecordField, RecordKind
@@ -74,6 +75,15 @@ def _save_versions(values: Mapping[int, list[dict[str, str]]]) -> None:
     )
 
 
+def _keep_former(rows: Sequence[Page]) -> None:
+    """Keep the words of pages that stand there, before the words of the records take their place."""
+    stands = Page.objects.in_bulk([row.pk for row in rows if row.pk])
+    for row in rows:
+        former = stands.get(row.pk)
+        if former is not None and (former.title, former.body) != (row.title, row.body):
+            keep_version(page=former)
+
+
 @transaction.atomic
 def _law_space() -> Space:
     space, made = Space.objects.get_or_create(
@@ -116,6 +126,8 @@ def _write_articles(space: Space, articles: Sequence[Article]) -> int:
         if page is None:
             fresh.append(Page(external_id=article.external_id, **values))
         elif any(getattr(page, name) != value for name, value in values.items()):
+            if (page.title, page.body) != (article.title, article.text):
+                keep_version(page=page)
             for name, value in values.items():
                 setattr(page, name, value)
             page.save()
@@ -136,6 +148,7 @@ RECORDS = (
         searched_as=("documents.page",),
         reread={"space": "space", "subject": "subjects"},
         check=_check,
+        before_save=_keep_former,
         fields={
             "title": RecordField(kind="line", column="title", required=True, length=300),
             "body": RecordField(kind="text", column="body", length=200_000, markup=True),

@@ -33,5 +33,6 @@ def subjects_among(
     *, viewer: User | None, pages: Collection[int], subject_ids: Collection[int]
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """Give which of these subjects these pages have, as (kind, number, name), not read yet."""
-    rows: QuerySet[Any, Any] = Page.subjects.through.objects.filter(page__in=list(pages), subject__in=list(subject_ids))
+    table: Any = Page.subjects.through
+    rows: QuerySet[Any, Any] = table.objects.filter(page__in=list(pages), subject__in=list(subject_ids))
     return rows.annotate(kind=Value("page")).values_list("kind", "page_id", "subject__name")
