@@ -122,6 +122,7 @@ def test_bram_chooses_a_picture_sees_it_first_and_takes_it_away(visit: Visit) ->
     tab_to(bram, "Gebruik deze foto")
     bram.keyboard.press("Enter")
     expect(bram.get_by_text("We kunnen dit bestand niet lezen")).to_be_visible()
+    expect(bram.get_by_label("Kies een foto")).to_be_focused()
     axe_finds_nothing(bram)
     bram.get_by_label("Kies een foto").set_input_files(
         {"name": "ik.jpg", "mimeType": "image/jpeg", "buffer": a_portrait()}

@@ -213,6 +213,9 @@ def _edit_page(
 ) -> HttpResponse:
     """Show one's own profile to change; htmx gets the named part, in which `said` tells what happened."""
     viewer = access.as_stored(signed_in(request))
+    for small in filter(None, (subject_form, picture_form)):
+        for name in small.errors:  # Else the keyboard would stand on nothing, once htmx has put it there.
+            small.fields[name].widget.attrs["autofocus"] = True
     context = {
         "form": form or _stored(viewer),
         "subject_form": subject_form or SubjectForm(),
