@@ -23,7 +23,7 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 SMALL = 65_536  # Bytes of an answer that is waited for and sent in one go.
 logger = logging.getLogger(__name__)
 # Whoever has the key of a link for a new password can use it, so it stands in no log.
-_RESET_KEY = re.compile(rb"(/password/reset/key/)[^/]+")
+_SECRET = re.compile(rb"(/password/reset/key/|/account/link/)[^/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +248,7 @@ async def refuse(status: int, scope: Scope, receive: Receive, send: Send) -> Non
 
 def shown_path(scope: Scope) -> str:
     """Return the path for a log: as it came, so that it cannot begin a new line, and without a secret."""
-    path: bytes = _RESET_KEY.sub(rb"\1...", scope["raw_path"])
+    path: bytes = _SECRET.sub(rb"\1...", scope["raw_path"])
     return path.decode("latin-1")
 
 

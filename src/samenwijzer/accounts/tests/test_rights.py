@@ -139,7 +139,7 @@ def test_nothing_that_an_administrator_sends_breaks_a_page(
     names = (
         "name email function phone until language seen department team location pattern parent manager target"
     )
-    names += " words role state act picked leaving person starts_on leaves_on day_mon about page order sending"
+    names += " words role state act picked leaving person starts_on leaves_on day_mon about page sending"
     sent = dict.fromkeys(names.split(), value)
     buttons = [reverse(f"accounts:{name}", args=[noor.pk]) for name in ("unblock", "make_link")]
     buttons += [reverse("accounts:bulk")]

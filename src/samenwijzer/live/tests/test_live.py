@@ -102,9 +102,11 @@ def test_the_access_log_holds_the_path_without_the_question(site: Site, caplog: 
 def test_no_log_holds_the_key_of_a_link_or_a_line_of_the_caller(folder: Path, caplog: Any) -> None:
     with running(folder, with_web=False) as site, caplog.at_level(logging.INFO):
         site.get("/account/password/reset/key/1-sleutel123/")
+        site.get("/account/link/sleutel123/")
         site.get("/a%0Aregel-van-een-ander")
         time.sleep(0.1)
     assert "/account/password/reset/key/.../" in caplog.text
+    assert "/account/link/.../" in caplog.text
     assert "sleutel123" not in caplog.text
     assert "\nregel-van" not in caplog.text
 
