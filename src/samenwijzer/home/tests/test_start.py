@@ -2,9 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
-from samenwijzer.accounts.models import User
+from samenwijzer.accounts.models import Department, User
+from samenwijzer.documents.tests.factories import make_page
 from samenwijzer.forum.tests.factories import make_question, make_request
+from samenwijzer.home.queries import tasks
+from samenwijzer.journeys.access import thing_to_hand_over
+from samenwijzer.journeys.ownership import offer
 from samenwijzer.people.tests.factories import declare
 from samenwijzer.spaces.models import Space
 from samenwijzer.subjects.models import Subject
@@ -61,3 +66,62 @@ def test_an_empty_home_page_teaches(sanne: User, sign_in: SignIn) -> None:
     page = start(sign_in, sanne)
     assert "Een vraag hoeft niet slim of af te zijn." in page
     assert "Er wacht nu niemand op jou." in page
+
+
+def test_what_waits_of_every_kind_stands_in_one_list(
+    joost: User, fatima: User, wmo: Department, sign_in: SignIn
+) -> None:
+    make_request(make_question(fatima, "Hoe werkt een traplift?"), joost)
+    page = make_page("Werken met tilliften", space=wmo.default_space, author=fatima)
+    thing = thing_to_hand_over(viewer=fatima, ref=f"documents.page:{page.pk}")
+    offer(actor=fatima, thing=thing, person=joost)
+    words = start(sign_in, joost)
+    asked = words[words.index('id="asked"') : words.index("Mijn open vragen")]
+    assert asked.index("Werken met tilliften") < asked.index("Hoe werkt een traplift?")
+    assert asked.count("<form") == 4
+    assert "Ik neem dit over" in asked
+
+
+def test_an_answer_brings_him_back_with_a_word(
+    joost: User, fatima: User, wmo: Department, sign_in: SignIn
+) -> None:
+    page = make_page("Werken met tilliften", space=wmo.default_space, author=fatima)
+    thing = thing_to_hand_over(viewer=fatima, ref=f"documents.page:{page.pk}")
+    offer(actor=fatima, thing=thing, person=joost)
+    client = sign_in(joost)
+    [task] = tasks(viewer=User.objects.get(pk=joost.pk))
+    for _double_click in range(2):
+        answer = client.post(task.answers[0].url, {"says": "take", "next": "/"}, follow=True)
+        assert answer.redirect_chain[0][0] == "/"
+        assert "Het is nu van jou." in answer.content.decode()
+    assert "Er wacht nu niemand op jou." in start(sign_in, joost)
+
+
+def test_more_than_ten_have_a_page_of_their_own(joost: User, fatima: User, sign_in: SignIn) -> None:
+    for number in range(13):
+        make_request(make_question(fatima, f"Vraag nummer {number}?"), joost)
+    words = start(sign_in, joost)
+    assert "En nog 3 andere" in words
+    assert words.count("sw-note--new") == 10
+    every = sign_in(joost).get(reverse("home:asked")).content.decode()
+    assert every.count("sw-note--new") == 13
+
+
+def test_the_fullest_home_page_asks_at_most_twelve_times(
+    joost: User, fatima: User, els: User, wmo: Department, sign_in: SignIn,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:  # fmt: skip
+    declare(joost, "woningaanpassing")
+    subject = Subject.objects.get(name="woningaanpassing")
+    for number in range(12):
+        question = make_question(fatima, f"Vraag {number}?")
+        question.subjects.add(subject)
+        make_request(question, joost)
+        make_question(joost, f"Mijn vraag {number}?").subjects.add(subject)
+        page = make_page(f"Stuk {number}", space=wmo.default_space, author=fatima, subjects=(subject,))
+        thing = thing_to_hand_over(viewer=fatima, ref=f"documents.page:{page.pk}")
+        offer(actor=fatima, thing=thing, person=joost)
+    client = sign_in(joost)
+    client.get("/")
+    with django_assert_max_num_queries(12):
+        client.get("/")
