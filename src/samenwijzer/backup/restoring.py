@@ -15,6 +15,8 @@ from __future__ import annotations
 import base64
 import json
 import os
+import shutil
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,6 +46,7 @@ from samenwijzer.privacy.models import Erasure
 from samenwijzer.search import actions as search_actions
 
 _AT_ONCE = 2_000
+_IN_MEMORY = 8_000_000  # Bytes of one file.
 Say = Callable[[str], object]
 
 
@@ -204,7 +207,11 @@ def _load_files(path: Path) -> int:
         if kind == "keys":
             _keep_key(name, file.read())
         elif kind == "files":
-            saved = default_storage.save(name, File(file))
+            # A store may read it twice, and an archive is read once.
+            with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spooled:
+                shutil.copyfileobj(file, spooled)
+                spooled.seek(0)
+                saved = default_storage.save(name, File(spooled))
             if saved != name:
                 message = f"The file {name} could not be put back under its own name."
                 raise CannotRestore(message)

@@ -1,6 +1,7 @@
 """What goes into an archive comes out again, from either database into either, and nothing is half."""
 
 import gzip
+import hashlib
 import io
 import json
 import os
@@ -8,7 +9,7 @@ import signal
 import subprocess
 import tarfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -298,3 +299,55 @@ def test_an_archive_can_go_down_a_pipe(installation: Installation, tmp_path: Pat
             [*COMMAND, "backup", "-"], env=installation.environment, stdout=file, check=True, cwd=tmp_path
         )
     assert read_manifest(tmp_path / "a.tgz").tables["accounts.User"].rows == 40
+
+
+def _with_migrations(
+    parts: dict[str, bytes], change: Callable[[dict[str, list[str]]], None]
+) -> dict[str, bytes]:
+    told = json.loads(parts[MANIFEST])
+    change(told["migrations"])
+    return {**parts, MANIFEST: json.dumps(told).encode()}
+
+
+def test_an_older_archive_is_brought_up_to_date(archive: Path, tmp_path: Path) -> None:
+    older = remade(
+        archive,
+        tmp_path / "older.tgz",
+        lambda parts: _with_migrations(parts, lambda known: known.update(forum=known["forum"][:-1])),
+    )
+    with another(tmp_path / "to", KINDS[-1]) as new:
+        run(new, "restore", str(older))
+        run(new, "backup", str(tmp_path / "b.tgz"))
+    audit = ("outbox.AuditLine", "outbox.AuditHead")
+    assert rows_in(archive, but=audit) == rows_in(tmp_path / "b.tgz", but=audit)
+    made = read_manifest(archive).migrations["forum"]
+    assert read_manifest(tmp_path / "b.tgz").migrations["forum"] == made
+
+
+def test_an_archive_with_a_migration_that_is_not_known_is_newer(archive: Path, tmp_path: Path) -> None:
+    newer = remade(
+        archive,
+        tmp_path / "newer.tgz",
+        lambda parts: _with_migrations(parts, lambda known: known["forum"].append("9999_later")),
+    )
+    with another(tmp_path / "to", "sqlite") as new:
+        done = new.run("restore", str(newer))
+        assert done.returncode == 2
+        assert "newer than the program" in done.stderr
+        assert not (new.folder / "data" / "samenwijzer.sqlite3").exists()
+
+
+def test_a_database_that_does_not_take_the_rows_stays_half(archive: Path, tmp_path: Path) -> None:
+    def broken(parts: dict[str, bytes]) -> dict[str, bytes]:
+        told = json.loads(parts[MANIFEST])
+        name = "rows/spaces.Member/000001.jsonl"
+        content = parts[name].replace(b'"role":"editor"', b'"role":"koning"')
+        told["members"][name]["sha256"] = hashlib.sha256(content).hexdigest()
+        return {**parts, name: content, MANIFEST: json.dumps(told).encode()}
+
+    with another(tmp_path / "to", KINDS[-1]) as new:
+        done = new.run("restore", str(remade(archive, tmp_path / "b.tgz", broken)))
+        assert done.returncode == 2
+        assert "do not fit the database" in done.stderr
+        assert "broken off" in new.run("reindex").stderr
+        assert "what it made is removed" in run(new, "restore", str(archive))

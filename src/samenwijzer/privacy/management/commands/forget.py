@@ -35,4 +35,4 @@ class Command(BaseCommand):
             forget_person(person_id=person.pk, actor=None)
         finally:
             audit.origin.reset(token)
-        self.stdout.write("Forgotten. Old backups still hold the person until they are replaced.")
+        self.stdout.write("Forgotten. Old backups hold the person until they are replaced; putting one back forgets again.")
