@@ -268,3 +268,12 @@ def test_htmx_gets_the_picture_alone_and_hears_what_happened(joost: User, sign_i
     assert "<html" not in text
     assert "Dit is nu je foto." in text
     assert f"/collegas/{joost.pk}/foto/" in text
+
+
+def test_a_page_of_busy_pictures_weighs_less_than_a_hundred_kilobytes() -> None:
+    """Twenty-four stand on a page of the directory; a portrait is seldom as restless as this."""
+    grain = Image.effect_noise((900, 900), 90).resize((60, 60)).resize((900, 900), Image.Resampling.BICUBIC)
+    written = io.BytesIO()
+    Image.merge("RGB", [grain, grain.transpose(Image.Transpose.ROTATE_90), grain]).save(written, "JPEG")
+    made = actions.Portrait.of(written, size=written.tell())
+    assert len(made.content) * 24 < 100_000
