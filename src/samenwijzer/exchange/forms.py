@@ -22,7 +22,7 @@ class _Files(forms.ClearableFileInput):
 class _FilesField(forms.FileField):
     """One or more files; none of them is empty, and together they are not too large."""
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         given = (data or [None]) if isinstance(data, list | tuple) else [data]
         found = [super(_FilesField, self).clean(one, initial) for one in given]
         if len(found) > MOST_FILES:
@@ -38,7 +38,7 @@ class _FilesField(forms.FileField):
 class ImportForm(forms.Form):
     """The files of an import. `sending` names one sending, so that a double click makes one import."""
 
-    files = _FilesField(
+    records = _FilesField(
         label=gettext_lazy("Files"),
         help_text=gettext_lazy("One or more files of exchange records (JSON Lines, .jsonl)."),
         widget=_Files(attrs={"accept": ".jsonl,.json,.ndjson"}),

@@ -56,7 +56,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def upload(client: Client, *files: SimpleUploadedFile, sending: uuid.UUID | None = None) -> Any:
-    return client.post("/beheer/import/", {"files": list(files), "sending": sending or uuid.uuid4()})
+    return client.post("/beheer/import/", {"records": list(files), "sending": sending or uuid.uuid4()})
 
 
 @pytest.mark.usefixtures("at_once")
@@ -126,7 +126,7 @@ def test_an_export_is_for_who_made_it_and_for_a_day(bram: User, fatima: User, si
     run = ExportRun.objects.get()
     assert run.state == ExportState.READY
     address = f"{answer['Location']}bestand/"
-    fetched = b"".join(client.get(address).streaming_content)  # type: ignore[arg-type]
+    fetched = b"".join(client.get(address).streaming_content)  # type: ignore[attr-defined]
     assert fetched.startswith(b'{"type": "exchange", "version": 1}\n')
     assert len(fetched) == run.size
     assert AuditLine.objects.filter(action="exchange.export.fetched", actor=bram.public_id).exists()
@@ -158,7 +158,7 @@ def test_without_a_file_the_form_says_so(bram: User, sign_in: SignIn) -> None:
     answer = sign_in(bram).post("/beheer/import/", {})
     assert answer.status_code == 422
     assert "Kies een bestand." in answer.content.decode()
-    empty = sign_in(bram).post("/beheer/import/", {"files": SimpleUploadedFile("x.jsonl", b"")})
+    empty = sign_in(bram).post("/beheer/import/", {"records": SimpleUploadedFile("x.jsonl", b"")})
     assert "Dit bestand is leeg." in empty.content.decode()
 
 
