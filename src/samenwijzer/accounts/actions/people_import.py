@@ -29,7 +29,7 @@ from samenwijzer.kernel.jobs import job
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit
 
-CHUNK = 50
+CHUNK = 15
 KEEP_ROWS = timedelta(days=1)
 KEEP_REPORTS = timedelta(days=90)
 
@@ -132,7 +132,7 @@ def _write(made: PeopleImport, *, actor: User) -> None:
     if made.done >= made.total:
         _end(made, WorkState.DONE)
     else:
-        made.save()
+        made.save(update_fields=["refused", "added", "changed", "unchanged", "done", "state"])
 
 
 def _write_one(

@@ -82,9 +82,7 @@ LISTS = {
     "municipality": ShortList(
         name="municipality",
         title=gettext_lazy("Municipalities"),
-        lead=gettext_lazy(
-            "For a service that works for several. Each colleague chooses for which one now."
-        ),
+        lead=gettext_lazy("For a service that works for several. Each colleague chooses for which one now."),
         add=gettext_lazy("Add a municipality"),
         column=gettext_lazy("Works for it now"),
         icon="landmark",

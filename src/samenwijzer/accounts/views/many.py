@@ -115,9 +115,7 @@ def _ask(
     }
     sentences = {
         BulkKind.BLOCK: _("They are signed out at once and cannot sign in. What they wrote stays."),
-        BulkKind.DEPARTMENT: _(
-            "What they may see changes at once. Teams stay behind."
-        ),
+        BulkKind.DEPARTMENT: _("What they may see changes at once. Teams stay behind."),
         BulkKind.TEAM: _("They move to the department of that team. What they may see changes at once."),
         BulkKind.SIGN_OUT: _("They have to sign in again, on every device."),
     }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from typing import Any
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -222,9 +224,7 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
-            messages.success(
-                request, _("The roles are saved. They hold at once.")
-            )
+            messages.success(request, _("The roles are saved. They hold at once."))
             return redirect("accounts:person", pk=found.pk)
     context = {"form": form, "found": found, "roles_url": address_if_any("administration:roles")}
     return page(request, "accounts/roles.html", context, status=422 if form.is_bound else 200)
@@ -236,9 +236,9 @@ def make_link(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = signed_in(request)
     found = access.person_to_administer(pk, viewer=viewer)
     secret = actions.make_sign_in_link(person=found, actor=viewer)
-    return _person_page(
-        request, found, link=request.build_absolute_uri(reverse("accounts:follow_link", args=[secret]))
-    )
+    path = reverse("accounts:follow_link", args=[secret])
+    link = urljoin(settings.PUBLIC_URL, path) if settings.PUBLIC_URL else request.build_absolute_uri(path)
+    return _person_page(request, found, link=link)
 
 
 @require_POST
