@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -52,10 +53,19 @@ def stored_files(folder: str = "") -> Iterator[str]:
 
 
 def keep_outside(name: str, content: bytes) -> None:
-    """Keep a small file in the storage, outside every backup. One of that name is replaced."""
+    """Keep a small file in the storage, outside every backup. It takes the place of one of that name."""
     path = f"{OUTSIDE}/{name}"
-    default_storage.delete(path)
-    default_storage.save(path, ContentFile(content))
+    try:
+        place = Path(default_storage.path(path))
+    except NotImplementedError:  # Not a disk.
+        default_storage.delete(path)
+        default_storage.save(path, ContentFile(content))
+        return
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = Path(default_storage.path(f"{OUTSIDE}/.{secrets.token_hex(8)}"))
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+    fresh.replace(place)
 
 
 def names_outside(folder: str) -> frozenset[str]:

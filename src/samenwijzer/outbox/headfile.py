@@ -22,7 +22,7 @@ class Kept:
 
 
 def write(kept: Kept) -> None:
-    """Replace the file. Killed in between, it is missing until the next time."""
+    """Replace the file."""
     global _written  # noqa: PLW0603 - what this process wrote last saves reading it again
     storage.keep_outside(NAME, json.dumps(asdict(kept)).encode())
     _written = kept.seal
@@ -35,8 +35,8 @@ def written_here() -> str:
 
 def read() -> Kept | None:
     """Return what the file holds; None when it is missing or cannot be read."""
-    content = storage.read_outside(NAME)
     try:
+        content = storage.read_outside(NAME)
         found = json.loads(content or b"")
         return Kept(
             sequence=int(found["sequence"]),
@@ -44,5 +44,5 @@ def read() -> Kept | None:
             signature=str(found["signature"]),
             key_id=str(found["key_id"]),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, FileNotFoundError):
         return None

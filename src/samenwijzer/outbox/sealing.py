@@ -125,7 +125,7 @@ def seal_waiting(*, most: int = _CHUNK) -> int:
                 "UPDATE outbox_auditline SET sequence = %s, seal = %s, is_foreign = %s WHERE id = %s", sealed
             )
         keep_head(head)
-    keep_in_file(head)
+    keep_head_again()
     return len(sealed)
 
 
@@ -137,8 +137,10 @@ def seal_all() -> int:
     return sealed
 
 
+@transaction.atomic
 def keep_head_again() -> None:
-    """Write the head of the database beside it, after that file was lost."""
+    """Write the head that the database holds beside it; two at once write one after the other."""
+    alone(wait=True)
     kept = AuditHead.objects.filter(pk=1).first()
     if kept is not None and kept.signature == Head(kept.sequence, kept.seal).signature:
         keep_in_file(Head(kept.sequence, kept.seal))
