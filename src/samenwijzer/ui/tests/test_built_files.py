@@ -52,7 +52,16 @@ def test_minifying_keeps_strings_and_calculations() -> None:
 
 def test_no_style_waits_for_a_page_that_is_not_there() -> None:
     # A template puts the rest behind these: "sw-state--{{ state.tone }}".
-    composed = ("sw-state--", "sw-presence--", "sw-notice--", "sw-avatar--", "sw-card--", "sw-icon--", "is-")
+    composed = (
+        "sw-state--",
+        "sw-presence--",
+        "sw-notice--",
+        "sw-avatar--",
+        "sw-card--",
+        "sw-icon--",
+        "sw-depth--",
+        "is-",
+    )
     own = [path for path in (UI / "styles").rglob("*.css") if "vendor" not in path.parts]
     styles = re.sub(
         r"/\*.*?\*/", "", "".join(path.read_text(encoding="utf-8") for path in own), flags=re.DOTALL
