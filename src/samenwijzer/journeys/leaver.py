@@ -235,10 +235,10 @@ class _Heirs:
             space__in=[pk for pk, *_rest in found], role=SpaceRole.MANAGER, person__is_active=True
         )
         for row in owners.select_related("person").order_by("pk"):
-            if self._stays(row.person):
+            if row.person is not None and self._stays(row.person):
                 self._owners[row.space_id].append(row.person)
         for pk, _visibility, default_for in found:
-            if default_for is not None and default_for == self._person.department_id:
+            if default_for == (self._person.department_id or 0):
                 self._of_department = self._owners[pk]
 
     @property

@@ -35,4 +35,7 @@ def subjects_among(
     """Give which of these subjects these pages have, as (kind, number, name), not read yet."""
     table: Any = Page.subjects.through
     rows: QuerySet[Any, Any] = table.objects.filter(page__in=list(pages), subject__in=list(subject_ids))
-    return rows.annotate(kind=Value("page")).values_list("kind", "page_id", "subject__name")
+    found: QuerySet[Any, tuple[Any, ...]] = rows.annotate(kind=Value("page")).values_list(
+        "kind", "page_id", "subject__name"
+    )
+    return found

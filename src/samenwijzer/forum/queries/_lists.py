@@ -104,6 +104,13 @@ def question_list(*, viewer: User, filters: Filters, number: int) -> QuestionLis
     )
 
 
+def newest_in_space(*, viewer: User, space_id: int, limit: int = 5) -> Page[QuestionRow]:
+    """Return the newest questions of a space, without subjects, and how many there are. Two queries."""
+    rows = Question.objects.visible_to(viewer).filter(space=space_id)
+    ordered = _with_counts(rows, subjects=False)
+    return paged(ordered, lambda row: _row(row, subjects=False), number=1, size=limit)
+
+
 def my_open_questions(*, viewer: User, limit: int = 5) -> tuple[QuestionRow, ...]:
     """Return the viewer's own questions of which no answer was accepted yet, newest first, without subjects.
 
@@ -137,8 +144,12 @@ def subjects_among(
     *, viewer: User | None, questions: Sequence[int], subject_ids: Sequence[int]
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """Give which of these subjects these questions have, as (kind, number, name), not read yet."""
-    rows: QuerySet[Any, Any] = Question.subjects.through.objects.filter(question__in=questions, subject__in=subject_ids)
-    return rows.annotate(kind=Value("question")).values_list("kind", "question_id", "subject__name")
+    table: Any = Question.subjects.through
+    rows: QuerySet[Any, Any] = table.objects.filter(question__in=questions, subject__in=subject_ids)
+    found: QuerySet[Any, tuple[Any, ...]] = rows.annotate(kind=Value("question")).values_list(
+        "kind", "question_id", "subject__name"
+    )
+    return found
 
 
 def subject_options(*, viewer: User | None) -> tuple[Choice, ...]:
