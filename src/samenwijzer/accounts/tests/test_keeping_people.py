@@ -163,3 +163,11 @@ def test_a_team_in_a_space_is_not_removed_with_its_rights(admin: User, team: Tea
     Member.objects.all().delete()
     actions.remove_team(actor=admin, team=team)
     assert not Team.objects.exists()
+
+
+def test_who_leads_a_team_finds_the_way_from_its_page(
+    team: Team, joost: User, els: User, sign_in: SignIn
+) -> None:
+    address, way = reverse("people:team", args=[team.pk]), reverse("accounts:lead_team", args=[team.pk])
+    assert way in sign_in(joost).get(address).content.decode()
+    assert way not in sign_in(els).get(address).content.decode()
