@@ -36,6 +36,8 @@ KINDS = {
     "beheer/export/": "exchange.export",
     "team/": "accounts.team",
     "beheer/onderwerpen/": "subjects.subject",
+    "vragen/ruimte/": "spaces.space",
+    "bibliotheek/ruimte/": "spaces.space",
     "ruimtes/lid/": "spaces.member",
     "ruimtes/verzoek/": "spaces.request",
     "afdelingen/": "accounts.department",

@@ -10,6 +10,7 @@ from samenwijzer.accounts.access import signed_in
 from samenwijzer.documents import queries
 from samenwijzer.documents.access import page_to_read, version_to_read
 from samenwijzer.documents.forms import PageFilterForm
+from samenwijzer.spaces.access import space_to_read
 from samenwijzer.ui.pages import page
 
 
@@ -31,6 +32,14 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     if own is not None:
         return redirect("documents:page", own.id)
     return page(request, "documents/page.html", {"page": shown})
+
+
+@require_safe
+def pages_in_space(request: HttpRequest, pk: int) -> HttpResponse:
+    viewer = signed_in(request)
+    space = space_to_read(viewer=viewer, pk=pk)
+    found = queries.newest_in_space(viewer=viewer, space_id=space.pk)
+    return page(request, "documents/in_space.html", {"space": space, "found": found}, part="found")
 
 
 @require_safe

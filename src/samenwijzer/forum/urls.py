@@ -9,6 +9,7 @@ urlpatterns = [
     path("vragen/", views.questions, name="questions"),
     path("vragen/stel/", views.ask, name="ask"),
     path("vragen/lijkt-op/", views.similar, name="similar"),
+    path("vragen/ruimte/<int:pk>/", views.questions_in_space, name="in_space"),
     path("vragen/<int:pk>/", views.question, name="question"),
     path("vragen/<int:pk>/lijkt-op/", views.similar_to, name="similar_to"),
     path("vragen/<int:pk>/antwoord/", views.answer, name="answer"),

@@ -1,5 +1,6 @@
 """Reads of the library, as plain values."""
 
+from samenwijzer.documents.queries._in_space import PageLink, newest_in_space
 from samenwijzer.documents.queries._library import (
     Choice,
     Library,
@@ -34,9 +35,11 @@ __all__ = [
     "OldPage",
     "OwnedPage",
     "PageFilter",
+    "PageLink",
     "PageRow",
     "library",
     "new_on_subjects",
+    "newest_in_space",
     "old_page",
     "owned_pages",
     "page_addresses",

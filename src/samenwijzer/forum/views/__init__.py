@@ -14,6 +14,7 @@ from samenwijzer.forum.views.question import (
     unaccept,
 )
 from samenwijzer.forum.views.request import ask_colleague, react
+from samenwijzer.forum.views.space import questions_in_space
 
 __all__ = [
     "accept",
@@ -29,6 +30,7 @@ __all__ = [
     "not_helped",
     "question",
     "questions",
+    "questions_in_space",
     "react",
     "similar",
     "similar_to",

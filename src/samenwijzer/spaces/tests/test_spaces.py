@@ -3,6 +3,8 @@ from django.http import Http404
 from django.urls import reverse
 
 from samenwijzer.accounts.models import Department, User
+from samenwijzer.documents.tests.factories import make_page
+from samenwijzer.forum.tests.factories import make_question
 from samenwijzer.spaces import access, queries
 from samenwijzer.spaces.models import Member, Role, Space, Visibility
 from samenwijzer.spaces.tests.factories import again, make_guest
@@ -197,3 +199,16 @@ def test_a_space_with_many_members_takes_no_more_queries(
         answer = client.get(reverse(f"spaces:{name}", args=[closed_space.pk]))
     assert answer.status_code == 200
     assert answer.content.decode().count("Collega ") < 110
+
+
+def test_a_space_shows_what_lives_there(
+    noor: User, joost: User, closed_space: Space, sign_in: SignIn
+) -> None:
+    make_question(joost, "Mag een hoogwerker?", space=closed_space)
+    make_page("Werkwijze casus", space=closed_space)
+    for name, words in (("forum:in_space", "hoogwerker"), ("documents:in_space", "Werkwijze")):
+        address = reverse(name, args=[closed_space.pk])
+        assert address in sign_in(joost).get(f"/ruimtes/{closed_space.pk}/").content.decode()
+        for headers in ({}, {"HX-Request": "true"}):
+            assert words in sign_in(joost).get(address, headers=headers).content.decode()
+        assert sign_in(noor).get(address).status_code == 403
