@@ -21,7 +21,7 @@ class Cell:
     place: str
 
 
-def expected() -> dict[Cell, Mapping[str, str]]:
+def expected() -> Mapping[Cell, Mapping[str, str]]:
     """Return per cell what each act comes to. Raises ValueError for a line that fits no column."""
     found: dict[Cell, dict[str, str]] = {}
     state = side = ""
