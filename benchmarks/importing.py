@@ -66,9 +66,9 @@ def main() -> None:
                 out.write(json.dumps(record) + "\n")
         environment = {**os.environ, "SAMENWIJZER_DATA_DIR": str(folder / "data")}
         command = [sys.executable, "-m", "samenwijzer"]
-        subprocess.run([*command, "import", os.devnull], env=environment, check=True, capture_output=True)
+        subprocess.run([*command, "import", os.devnull], env=environment, check=True, capture_output=True)  # noqa: S603 - our own program
         started = time.monotonic()
-        with subprocess.Popen([*command, "import", str(file), "--json"], env=environment) as importing:
+        with subprocess.Popen([*command, "import", str(file), "--json"], env=environment) as importing:  # noqa: S603 - our own program
             waits, largest = _write_meanwhile(next((folder / "data").glob("*.sqlite3")), importing)
         took = time.monotonic() - started
     waits.sort()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import shutil
 import tempfile
 import uuid
@@ -24,6 +23,7 @@ from samenwijzer.accounts.models import Right, User
 from samenwijzer.exchange.exporting import export_records
 from samenwijzer.exchange.importing import RefusedLine, import_files
 from samenwijzer.exchange.models import ExportRun, ExportState, ImportRun, ImportState
+from samenwijzer.exchange.reporting import without_values
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.jobs import job
@@ -34,10 +34,6 @@ from samenwijzer.outbox import audit
 KEPT = datetime.timedelta(days=1)
 MOST_LINES = 1_000
 _EVERY = 500
-_QUOTED = re.compile(r'"[^"]*"')
-# Of these a reason names what is no secret: an id, a choice, a date.
-_SHOWN = re.compile(r"^type:|\bid\b")
-_PLACE = re.compile(r"/\S*/(\d+)\.jsonl:(\d+)")
 
 
 @transaction.atomic
@@ -151,12 +147,6 @@ def _refusals(lines: Sequence[RefusedLine]) -> list[list[Any]]:
     return [[line.file, line.number, without_values(line.reason)] for line in lines[:MOST_LINES]]
 
 
-def without_values(reason: str) -> str:
-    """Leave out of a reason the words of the file, but for the ids by which things are found."""
-    reason = _PLACE.sub(r"\1:\2", reason)
-    return "; ".join(part if _SHOWN.search(part) else _QUOTED.sub("…", part) for part in reason.split("; "))
-
-
 def _report(run_id: int, state: ImportState, report: Any) -> None:
     with transaction.atomic():
         run = ImportRun.objects.select_for_update().get(pk=run_id)
@@ -175,7 +165,7 @@ def _report(run_id: int, state: ImportState, report: Any) -> None:
 
 
 @job(seconds=3_600, megabytes=1_536)
-def check_import_job(run_id: int, language: str) -> None:
+def check_import_job(*, run_id: int, language: str) -> None:
     run = ImportRun.objects.filter(pk=run_id, state=ImportState.CHECKING).first()
     if run is None:
         return
@@ -185,7 +175,7 @@ def check_import_job(run_id: int, language: str) -> None:
 
 
 @job(seconds=6 * 3_600, megabytes=1_536)
-def run_import_job(run_id: int, language: str) -> None:
+def run_import_job(*, run_id: int, language: str) -> None:
     run = ImportRun.objects.filter(pk=run_id, state=ImportState.RUNNING).first()
     if run is None:
         return
@@ -226,7 +216,7 @@ class _Progress:
 
 
 @job(seconds=3_600)
-def run_export_job(run_id: int) -> None:
+def run_export_job(*, run_id: int) -> None:
     run = ExportRun.objects.filter(pk=run_id, state=ExportState.RUNNING).first()
     if run is None:
         return
@@ -251,7 +241,7 @@ def run_export_job(run_id: int) -> None:
 
 
 @job(seconds=600)
-def remove_export_job(run_id: int) -> None:
+def remove_export_job(*, run_id: int) -> None:
     for run in ExportRun.objects.filter(pk=run_id, state=ExportState.READY):
         default_storage.delete(run.file)
         ExportRun.objects.filter(pk=run_id).update(state=ExportState.GONE, file="")

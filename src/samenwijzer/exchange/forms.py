@@ -22,8 +22,8 @@ class _Files(forms.ClearableFileInput):
 class _FilesField(forms.FileField):
     """One or more files; none of them is empty, and together they are not too large."""
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
-        given = (data or [None]) if isinstance(data, list | tuple) else [data]
+    def clean(self, chosen: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+        given = (chosen or [None]) if isinstance(chosen, list | tuple) else [chosen]
         found = [super(_FilesField, self).clean(one, initial) for one in given]
         if len(found) > MOST_FILES:
             raise forms.ValidationError(_("Choose at most %(most)s files.") % {"most": MOST_FILES})

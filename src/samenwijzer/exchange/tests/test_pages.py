@@ -14,8 +14,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from samenwijzer.accounts.models import Role, User, role_bits
 from samenwijzer.exchange import about_demo, actions
-from samenwijzer.exchange.actions import remove_export_job, run_export_job, run_import_job, without_values
+from samenwijzer.exchange.actions import remove_export_job, run_export_job, run_import_job
 from samenwijzer.exchange.models import ExportRun, ExportState, ImportRun, ImportState
+from samenwijzer.exchange.reporting import without_values
 from samenwijzer.exchange.tests.files import ORGANISATION
 from samenwijzer.kernel import clock
 from samenwijzer.outbox.models import AuditLine
