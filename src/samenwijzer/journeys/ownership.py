@@ -15,6 +15,16 @@ from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit
 
 
+# What the audit calls an outcome, in the words it has for every kind of answer.
+_SAID = {
+    Outcome.KEPT: "kept",
+    Outcome.HANDED_ON: "handed_on",
+    Outcome.TAKEN: "accepted",
+    Outcome.GIVEN_BACK: "returned",
+    Outcome.WITHDRAWN: "withdrawn",
+}
+
+
 class NoLongerOffered(Refusal):
     """What was offered went another way meanwhile."""
 
@@ -115,7 +125,7 @@ def _take(held: Ownership, *, person: User) -> Outcome:
 def _settled(held: Ownership, outcome: Outcome, *, actor: User | None) -> Outcome:
     held.settled_at, held.outcome = clock.now(), outcome
     held.save(update_fields=["settled_at", "outcome"])
-    audit.record(action=f"journeys.ownership.{outcome}", actor=actor, object=held.ref)
+    audit.record(action=f"journeys.ownership.{_SAID[outcome]}", actor=actor, object=held.ref)
     return outcome
 
 
