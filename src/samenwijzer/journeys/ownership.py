@@ -14,7 +14,6 @@ from samenwijzer.kernel.errors import Refusal, require
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit
 
-
 # What the audit calls an outcome, in the words it has for every kind of answer.
 _SAID = {
     Outcome.KEPT: "kept",
