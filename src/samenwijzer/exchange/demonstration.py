@@ -26,7 +26,7 @@ from samenwijzer.accounts.models import User
 from samenwijzer.exchange import about_demo
 from samenwijzer.exchange.models import LoadedSet
 from samenwijzer.kernel.refs import Ref
-from samenwijzer.kernel.storage import stored_files
+from samenwijzer.kernel.storage import OUTSIDE, stored_files
 from samenwijzer.outbox import audit
 from samenwijzer.subjects.product_list import FILE as PRODUCT_LIST
 
@@ -133,7 +133,8 @@ def empty() -> None:
     """
     about_demo.sign().unlink(missing_ok=True)
     flush()
-    for name in list(stored_files()):
+    # What is kept outside backups, such as how far the audit was sealed, goes too: the audit begins anew.
+    for name in [*stored_files(), *stored_files(OUTSIDE)]:
         default_storage.delete(name)
 
 
