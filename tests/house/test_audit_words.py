@@ -29,6 +29,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "space.visibility": ("open", "closed", "hidden"),
     "'added' if is_new else 'changed'": ("added", "changed"),
     "'on' if on else 'off'": ("on", "off"),
+    "_SAID[outcome]": ("kept", "handed_on", "accepted", "returned", "withdrawn"),
     "verb": ("imported", "changed_by_import"),
 }
 

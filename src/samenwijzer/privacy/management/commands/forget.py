@@ -35,4 +35,6 @@ class Command(BaseCommand):
             forget_person(person_id=person.pk, actor=None)
         finally:
             audit.origin.reset(token)
-        self.stdout.write("Forgotten. Old backups hold the person until they are replaced; putting one back forgets again.")
+        self.stdout.write(
+            "Forgotten. Old backups hold the person until they are replaced; putting one back forgets again."
+        )
