@@ -20,8 +20,9 @@ def own_index(settings: Settings, tmp_path: Path) -> Path:
 def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
     """The one search source of a test."""
     made = Shelf()
-    for place in (writer, ranking, comparing):
+    for place in (writer, comparing):
         monkeypatch.setattr(place, "search_sources", made.sources)
+    monkeypatch.setattr(ranking, "readable_sources", made.sources)
     return made
 
 
