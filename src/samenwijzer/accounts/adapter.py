@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy
 
+from samenwijzer.accounts.actions import end_links
 from samenwijzer.accounts.models import User
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit
@@ -90,6 +91,7 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         super().set_password(user, password)
         if isinstance(user, User):
+            end_links(person=user)
             audit.record(
                 action="accounts.user.password_changed", actor=user, object=Ref("accounts.user", user.pk)
             )

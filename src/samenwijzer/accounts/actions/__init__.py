@@ -50,6 +50,7 @@ from samenwijzer.accounts.actions.sign_in_link import (
     LinkIsOver,
     MayNotSignIn,
     choose_password,
+    end_links,
     make_sign_in_link,
     use_sign_in_link,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "choose_password",
     "confirm_import",
     "end_account",
+    "end_links",
     "forget_account",
     "go_on",
     "import_people_job",

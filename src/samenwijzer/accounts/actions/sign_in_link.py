@@ -66,7 +66,14 @@ def choose_password(*, person: User, password: str) -> None:
     row.set_password(password)
     row.save(update_fields=["password"])
     person.password = row.password
+    end_links(person=row)
     audit.record(action="accounts.user.password_changed", actor=person, object=ref(person.pk))
+
+
+@transaction.atomic(savepoint=False)
+def end_links(*, person: User) -> None:
+    """End the ways in that were made for somebody who has a new password. May run twice."""
+    SignInLink.objects.filter(person=person).delete()
 
 
 def _require_may_sign_in(person: User) -> None:

@@ -114,6 +114,28 @@ def test_a_link_lets_in_once_and_asks_for_a_password(admin: User, noor: User, cl
     assert client.get(reverse("accounts:choose_password"))["Location"] == reverse("account_change_password")
 
 
+def test_signing_out_everywhere_also_ends_the_session_in_which_a_password_was_chosen(
+    admin: User, noor: User, client: Client
+) -> None:
+    secret = actions.make_sign_in_link(person=noor, actor=admin)
+    client.get(reverse("accounts:follow_link", args=[secret]))
+    client.post(reverse("accounts:use_link"))
+    client.post(reverse("accounts:choose_password"), {"password1": NEW, "password2": NEW})
+    assert client.get("/onderdelen/").status_code == 200
+    actions.sign_out_everywhere(person=noor, actor=admin)
+    assert client.get("/onderdelen/").status_code == 302
+
+
+def test_a_new_password_ends_a_link_that_nobody_used(admin: User, noor: User, sign_in: SignIn) -> None:
+    secret = actions.make_sign_in_link(person=noor, actor=admin)
+    passwords = {"oldpassword": "wachtwoord-van-noor", "password1": NEW, "password2": NEW}
+    client = sign_in(noor)
+    assert client.post(reverse("account_change_password"), passwords).status_code == 302
+    assert fresh(noor).check_password(NEW)
+    with pytest.raises(Refusal):
+        actions.use_sign_in_link(secret=secret)
+
+
 def test_the_secret_stands_in_no_table_and_a_new_link_ends_the_old(admin: User, noor: User) -> None:
     old = actions.make_sign_in_link(person=noor, actor=admin)
     new = actions.make_sign_in_link(person=noor, actor=admin)

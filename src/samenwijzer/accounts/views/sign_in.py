@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from allauth.account.adapter import get_adapter
+from allauth.account.signals import password_set
 from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -85,6 +86,8 @@ def choose_password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.choose_password(person=person, password=form.cleaned_data["password1"])
         update_session_auth_hash(request, person)
+        # The session has another key now, by which signing out everywhere must find it.
+        password_set.send(sender=User, request=request, user=person)
         request.session.pop(_MAY_CHOOSE, None)
         messages.success(request, _("Your password is saved. Welcome."))
         return redirect("home:start")
