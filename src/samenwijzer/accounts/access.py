@@ -61,10 +61,14 @@ def viewed_role(request: HttpRequest) -> Role | None:
 
 
 def _anybody(role: Role, *, like: User) -> User:
-    """Make somebody with this role who is no person: he is in no space and nothing is his."""
+    """Make somebody with this role who is no person: he is in no space and nothing is his.
+
+    Of what he does that is noted, such as reading the audit, the line names the person behind him.
+    """
     known = getattr(like, "_viewed_as", None)
     if known is None:
         known = User(pk=_NOBODY, name=like.name, email=like.email, language=like.language)
+        known.public_id = like.public_id
         known.role_bits = role_bits({role})
         if role != Role.GUEST:
             known.department = like.department

@@ -42,6 +42,16 @@ def test_only_who_may_read_the_audit_opens_it(role: Role | None, fatima: User, s
         assert client.get(address).status_code == 403
 
 
+def test_who_reads_it_looking_around_as_a_role_stands_in_it_himself(
+    administrator: User, sign_in: SignIn
+) -> None:
+    client = sign_in(administrator)
+    client.post(reverse("spaces:view_as"), {"role": Role.PRIVACY_OFFICER})
+    assert client.get(f"{ADDRESS}export.csv").status_code == 200
+    line = AuditLine.objects.get(action="administration.audit.exported")
+    assert line.actor == administrator.public_id
+
+
 def test_a_line_says_in_words_who_did_what(mirjam: User, fatima: User, sign_in: SignIn) -> None:
     record(fatima, "accounts.user.blocked", Ref("accounts.user", fatima.pk))
     [line] = audit_page(viewer=mirjam, filters=Filters()).lines
