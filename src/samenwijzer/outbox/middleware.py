@@ -12,6 +12,8 @@ from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit
 from samenwijzer.outbox.audit import Origin, origin
 
+_MAX_ID = 2**63 - 1  # What an address names above it is in no table, and fits in no line.
+
 
 class OriginMiddleware:
     """Sets the origin of every audit line: a page, with an id that also stands in the answer."""
@@ -51,6 +53,6 @@ class TurnedAway:
             audit.record(
                 action="outbox.person.turned_away",
                 actor=request.user,
-                object=Ref(place, number) if isinstance(number, int) else None,
+                object=Ref(place, number) if isinstance(number, int) and number <= _MAX_ID else None,
                 result="refused",
             )

@@ -32,3 +32,9 @@ def test_what_is_not_there_and_what_one_may_see_make_no_line(
     sign_in(noor).get(reverse("spaces:space", args=[hidden_space.pk]))
     sign_in(joost).get(reverse("spaces:space", args=[closed_space.pk]))
     assert not AuditLine.objects.exists()
+
+
+def test_a_number_that_no_table_holds_stands_in_no_line(noor: User, sign_in: SignIn) -> None:
+    address = reverse("accounts:person", args=[10**150])
+    assert sign_in(noor).get(address).status_code == 403
+    assert AuditLine.objects.get().object == ""
