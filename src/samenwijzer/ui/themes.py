@@ -71,7 +71,11 @@ def read_theme(text: str) -> dict[str, str]:
     """
     if len(text) > LARGEST:
         raise Refusal(_("This file is too large for a theme. Upload the tokens alone."), field="css")
-    tokens = dict(_tokens_of(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)))
+    try:
+        rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+        tokens = dict(_tokens_of(rules))
+    except RecursionError:  # Thousands of brackets within each other.
+        raise _refused(text) from None
     if not tokens:
         raise Refusal(_("There are no tokens in this file."), field="css")
     if len(tokens) > MOST_TOKENS:

@@ -61,6 +61,9 @@ def test_a_theme_that_comes_along_can_be_uploaded(theme: str) -> None:
         ".x-theme { & p { --basis-a: red } }",
         ".x-theme { --basis-" + "a" * 10 + ": " + "1" * 500 + "px }",
         ".x-theme { --basis-a: 1px" + "\n" * 250_000 + "}",
+        "@layer x {" * 5_000,
+        ".x-theme { --basis-a: " + "(" * 50_000 + "}",
+        ".x-theme { --basis-a: " + "calc(" * 5_000 + "}",
     ],
 )
 def test_anything_but_a_token_is_refused(css: str) -> None:
