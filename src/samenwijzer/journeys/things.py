@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samenwijzer.accounts import actions as accounts
 from samenwijzer.accounts.models import GUEST_BIT, Team, User
 from samenwijzer.documents import actions as documents
 from samenwijzer.journeys.models import Kind
@@ -86,6 +87,7 @@ def pass_teams(numbers: list[int], *, former: User | None, heir: User, actor: Us
     theirs = Team.objects.select_for_update(of=("self",)).filter(pk__in=numbers, manager=former)
     found = list(theirs.order_by("pk").values_list("pk", flat=True))
     Team.objects.filter(pk__in=found).update(manager=heir)
+    accounts.keep_manager_roles(people=[heir.pk, former.pk if former else None])
     for pk in found:
         audit.record(action="accounts.team.handed_over", actor=actor, object=Ref("accounts.team", pk))
     return len(found)

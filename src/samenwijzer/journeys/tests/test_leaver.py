@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from samenwijzer.accounts.models import Department, Team, User
+from samenwijzer.accounts.models import Department, Right, Team, User
 from samenwijzer.documents.models import Page
 from samenwijzer.documents.tests.factories import make_page
 from samenwijzer.forum.models import Request
@@ -42,6 +42,7 @@ def test_what_he_owned_goes_to_who_leads_his_team(
     assert (page.owner, page.author) == (els, joost)
     assert subject.owner == els
     assert led.manager == els
+    assert User.objects.get(pk=els.pk).may(Right.LEAD_TEAM)
     assert Member.objects.get(space=hidden_space, person=els).role == Role.MANAGER
     kinds = Ownership.objects.filter(person=els, former=joost).values_list("kind", flat=True)
     assert sorted(kinds) == ["page", "space", "subject", "team"]
