@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.models import (
@@ -20,11 +21,14 @@ from samenwijzer.accounts.models import (
     Team,
     User,
     WeekPattern,
+    role_bits,
 )
 from samenwijzer.kernel import clock
+from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.modules import RecordField, RecordKind
 
 _LONGEST_LANGUAGE = 60
+_ADMINISTRATOR = role_bits({Role.ADMINISTRATOR})
 
 
 def forget_old_addresses(values: Mapping[int, str]) -> None:
@@ -69,6 +73,23 @@ def _check_guest(values: Mapping[str, Any]) -> str:
     return ""
 
 
+def _administrators() -> QuerySet[User]:
+    rows = User.objects.alias(administers=F("role_bits").bitand(_ADMINISTRATOR))
+    return rows.filter(administers__gt=0, is_active=True)
+
+
+def _keep_an_administrator(rows: Sequence[User]) -> None:
+    """Refuse rows that take the role from the last who has it. Where nobody had it, nothing is refused."""
+    if any(row.is_active and row.role_bits & _ADMINISTRATOR for row in rows):
+        return
+    mine = {row.pk for row in rows} - {None}
+    if not mine or not _administrators().filter(pk__in=mine).exists():
+        return
+    # Locked, for somebody else may take the role from the others at this moment.
+    if not _administrators().exclude(pk__in=mine).order_by("pk").select_for_update():
+        raise Refusal(_("roles: nobody would administer any more; give somebody else that role first"))
+
+
 def municipalities_field(table: Any, owner: str) -> RecordField:
     """Describe a list of municipalities in a linking table, whose column `owner` points at the row."""
 
@@ -106,6 +127,7 @@ _PERSON = RecordKind(
     model=User,
     audit_kind="accounts.user",
     new_row=_new_person,
+    before_save=_keep_an_administrator,
     check=_check_person,
     stub="forgotten",
     fields={

@@ -224,12 +224,13 @@ class RecordKind:
     `searched_as` the kinds of search documents with the same number. `reread` names, per type of record,
     the path in this table along which rows are found that search must read again when such a record
     changes. `new_row` takes the id and the values of a new record and gives what else its row holds,
-    `before_save` sets right what follows from the values just put in rows. `check` takes the values of the
-    fields that are `kept` and the names of those the line gives, and returns a sentence when they do not fit
-    together. `unique_together` names fields of which no two rows have the same values. `stub` names a flag:
-    with it a record says nothing else, and needs nothing else. `adopt` takes the kept values of new records
-    by id and gives, for those that take over a row made here, that row's external id. `after` takes the ids
-    of the records in the order of the files, when all of the type have been written, and may run twice.
+    `before_save` sets right what follows from the values just put in rows, and may raise Refusal. `check`
+    takes the values of the fields that are `kept` and the names of those the line gives, and returns a
+    sentence when they do not fit together. `unique_together` names fields of which no two rows have the same
+    values. `stub` names a flag: with it a record says nothing else, and needs nothing else. `adopt` takes
+    the kept values of new records by id and gives, for those that take over a row made here, that row's
+    external id. `after` takes the ids of the records in the order of the files, when all of the type have
+    been written, and may run twice.
     """
 
     type: str

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from samenwijzer.exchange.importing.batch import Batch
 from samenwijzer.exchange.importing.kinds import kinds, late_fields
-from samenwijzer.exchange.importing.lines import LineRefused
 from samenwijzer.exchange.importing.pace import Pace
 from samenwijzer.exchange.importing.spool import Entry, Outcome, Spool
 from samenwijzer.exchange.importing.stored import numbers, parts, stored_values
+from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.modules import RecordKind
 
 T = TypeVar("T")
@@ -103,7 +103,7 @@ class _Writer:
         for chunk in self.pace.chunks(entries):
             try:
                 self._write_chunk(kind, chunk, fields, again=again)
-            except (LineRefused, IntegrityError, DataError):
+            except (Refusal, IntegrityError, DataError):
                 # Somebody else wrote meanwhile. One by one, only the lines that no longer fit are refused.
                 for entry in chunk:
                     self._write_one(kind, entry, fields, again=again)
@@ -113,7 +113,7 @@ class _Writer:
     ) -> None:
         try:
             self._write_chunk(kind, [entry], fields, again=again)
-        except LineRefused as error:
+        except Refusal as error:
             entry.refuse(error.sentence)
         except (IntegrityError, DataError) as error:
             logger.warning("The database refused %s %s: %s", entry.type, entry.id, type(error).__name__)

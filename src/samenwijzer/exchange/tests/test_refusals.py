@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from samenwijzer.accounts.models import Department, User
+from samenwijzer.accounts.models import Department, Role, User, role_bits
 from samenwijzer.exchange.importing import import_files
 from samenwijzer.exchange.importing.lines import LINE_LIMIT
 from samenwijzer.exchange.tests.files import (
@@ -271,3 +271,20 @@ def test_reasons_can_be_printed_whatever_the_file_holds(tmp_path: Path) -> None:
     reason = reasons(report)[1]
     assert reason.isprintable()
     assert len(reason) < 400
+
+
+def test_the_last_administrator_stays_one(tmp_path: Path) -> None:
+    bits = role_bits({Role.ADMINISTRATOR})
+    administrator = User.objects.create_user(email="bram@example.org", name="Bram", role_bits=bits)
+    mine = {"type": "person", "id": administrator.external_id}
+    taken = "roles: nobody would administer any more; give somebody else that role first"
+    changes: list[dict[str, Any]] = [{"roles": []}, {"active": False}]
+    for change in changes:
+        assert reasons(bring_in(tmp_path, {**mine, **change})) == {1: taken}
+        assert User.objects.get(pk=administrator.pk).may("administer")
+    bring_in(tmp_path, *ORGANISATION)
+    handed_on = bring_in(tmp_path, {**mine, "roles": []}, {**FATIMA, "roles": ["administrator"]})
+    assert reasons(handed_on) == {}
+    heir = User.objects.get(external_id=FATIMA["id"])
+    assert heir.role_bits == bits
+    assert not User.objects.get(pk=administrator.pk).may("administer")
