@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenwijzer.accounts.models import Department, Right, Team, User
+from samenwijzer.accounts.queries import ROLE_NAMES as ORGANISATION_ROLE_NAMES
 from samenwijzer.kernel import text
 from samenwijzer.spaces.models import Kind, RequestKind, Role, Space, Visibility
 from samenwijzer.spaces.queries import (
-    ORGANISATION_ROLES,
     ROLE_MEANINGS,
     ROLE_NAMES,
     SHOWS,
@@ -299,7 +299,7 @@ class AskForm(forms.Form):
 class ViewAsForm(forms.Form):
     """As what an administrator looks around."""
 
-    role = _choice(gettext_lazy("Look as"), list(ORGANISATION_ROLES.items()), widget=forms.RadioSelect)
+    role = _choice(gettext_lazy("Look as"), list(ORGANISATION_ROLE_NAMES.items()), widget=forms.RadioSelect)
 
 
 class AnswerForm(forms.Form):

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.access import signed_in, viewed_role
 from samenwijzer.accounts.models import User
+from samenwijzer.accounts.queries import ROLE_NAMES
 from samenwijzer.kernel.errors import NotAllowed
-from samenwijzer.spaces.queries import ORGANISATION_ROLES
 from samenwijzer.ui import failures
 from samenwijzer.ui.middleware import SAFE
 
@@ -48,7 +48,7 @@ class LookOnly:
         if role is None:
             return None
         known = ViewingAs(
-            name=ORGANISATION_ROLES[role], stop_url=reverse("spaces:stop_viewing"), person=signed_in(request)
+            name=ROLE_NAMES[role], stop_url=reverse("spaces:stop_viewing"), person=signed_in(request)
         )
         request.viewing_as = known  # type: ignore[attr-defined]
         match = request.resolver_match

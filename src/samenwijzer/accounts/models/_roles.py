@@ -18,7 +18,7 @@ class Role(StrEnum):
 
 
 class Right(StrEnum):
-    """What a role allows outside spaces. `accounts.roles` says which role has which, in words."""
+    """What a role allows outside spaces. The page of roles and rights says which role has which, in words."""
 
     READ_OPEN = "read_open"  # All that is open to every colleague, and the directory.
     MAKE_SPACES = "make_spaces"

@@ -1,4 +1,4 @@
-"""Roles in the words of the pages where they are given."""
+"""Roles in plain words: where they are given, where somebody looks as one, and for the auditor."""
 
 from __future__ import annotations
 
@@ -17,9 +17,25 @@ ROLE_NAMES = {
     Role.GUEST: gettext_lazy("Guest"),
 }
 ROLE_SENTENCES = {
-    Role.KNOWLEDGE_MANAGER: gettext_lazy("Keeps the subjects and their synonyms in order."),
-    Role.ADMINISTRATOR: gettext_lazy("Runs this site: people, rights, import and export, and the audit."),
-    Role.PRIVACY_OFFICER: gettext_lazy("Reads the audit, forgets people and sets how long things are kept."),
+    Role.EMPLOYEE: gettext_lazy(
+        "Everybody who works here. Reads and writes in open spaces, and in the spaces of which he is a"
+        " member."
+    ),
+    Role.KNOWLEDGE_MANAGER: gettext_lazy("Keeps the shared subjects: names, synonyms and who owns them."),
+    Role.TEAM_MANAGER: gettext_lazy(
+        "Leads one or more teams. Sees of people in them when their last working day is, nothing more."
+    ),
+    Role.ADMINISTRATOR: gettext_lazy(
+        "Runs the site: people, departments, modules, imports and exports. Reads no closed or hidden space of"
+        " which he is not a member."
+    ),
+    Role.PRIVACY_OFFICER: gettext_lazy(
+        "Watches over personal data: reads the audit log, forgets people and sets how long data is kept."
+    ),
+    Role.GUEST: gettext_lazy(
+        "Somebody from outside, such as a trainer. Sees only the spaces he was put in, until his last day,"
+        " and is marked as a guest everywhere."
+    ),
 }
 
 

@@ -10,48 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samenwijzer.accounts.models import RIGHTS, Right, Role, User, role_bits
+from samenwijzer.accounts.queries import ROLE_NAMES, ROLE_SENTENCES
 from samenwijzer.spaces.access import rights_of
 from samenwijzer.spaces.models import Role as SpaceRole
 from samenwijzer.spaces.models import Space, Visibility
+from samenwijzer.spaces.queries import ROLE_MEANINGS
+from samenwijzer.spaces.queries import ROLE_NAMES as SPACE_ROLE_NAMES
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
-ROLES: dict[Role, tuple[Promise, Promise]] = {
-    Role.EMPLOYEE: (
-        pgettext_lazy("role", "Employee"),
-        _(
-            "Everybody who works here. Reads and writes in open spaces, and in the spaces of which he is a"
-            " member."
-        ),
-    ),
-    Role.KNOWLEDGE_MANAGER: (
-        pgettext_lazy("role", "Knowledge manager"),
-        _("Keeps the shared subjects: names, synonyms and who owns them."),
-    ),
-    Role.TEAM_MANAGER: (
-        pgettext_lazy("role", "Team manager"),
-        _("Leads one or more teams. Sees of people in them when their last working day is, nothing more."),
-    ),
-    Role.ADMINISTRATOR: (
-        pgettext_lazy("role", "Administrator"),
-        _(
-            "Runs the site: people, departments, modules, imports and exports. Reads no closed or hidden"
-            " space of which he is not a member."
-        ),
-    ),
-    Role.PRIVACY_OFFICER: (
-        pgettext_lazy("role", "Privacy officer"),
-        _("Watches over personal data: reads the audit log, forgets people and sets how long data is kept."),
-    ),
-    Role.GUEST: (
-        pgettext_lazy("role", "Guest"),
-        _(
-            "Somebody from outside, such as a trainer. Sees only the spaces he was put in, until his last"
-            " day, and is marked as a guest everywhere."
-        ),
-    ),
-}
 RIGHT_WORDS: dict[Right, Promise] = {
     Right.READ_OPEN: _("Read all that is open to every colleague, and the directory"),
     Right.MAKE_SPACES: _("Make a space"),
@@ -63,21 +31,6 @@ RIGHT_WORDS: dict[Right, Promise] = {
     Right.FORGET: _("Forget a person"),
     Right.READ_AUDIT: _("Read and export the audit log"),
     Right.SET_RETENTION: _("Set how long data is kept"),
-}
-SPACE_ROLES: dict[SpaceRole, tuple[Promise, Promise]] = {
-    SpaceRole.READER: (pgettext_lazy("space role", "Reader"), _("Reads what stands in the space.")),
-    SpaceRole.CONTRIBUTOR: (
-        pgettext_lazy("space role", "Contributor"),
-        _("Reads, asks and answers in the space."),
-    ),
-    SpaceRole.EDITOR: (
-        pgettext_lazy("space role", "Editor"),
-        _("Does so too, and keeps pages and questions of others in order."),
-    ),
-    SpaceRole.MANAGER: (
-        pgettext_lazy("space role", "Manager"),
-        _("Does so too, and decides who is a member and who may see the space."),
-    ),
 }
 VISIBILITY_WORDS: dict[Visibility, Promise] = {
     Visibility.OPEN: _("Open: every employee reads and writes."),
@@ -143,17 +96,18 @@ def roles_page(*, viewer: User) -> RolesPage:
         roles=[
             RoleWords(
                 name=name,
-                sentence=sentence,
+                sentence=ROLE_SENTENCES[role],
                 rights=[words for right, words in RIGHT_WORDS.items() if right in RIGHTS[role]],
             )
-            for role, (name, sentence) in ROLES.items()
+            for role, name in ROLE_NAMES.items()
         ],
         rights=[
-            RightRow(name=words, given=[right in RIGHTS[role] for role in ROLES])
+            RightRow(name=words, given=[right in RIGHTS[role] for role in ROLE_NAMES])
             for right, words in RIGHT_WORDS.items()
         ],
         space_roles=[
-            RoleWords(name=name, sentence=sentence, rights=[]) for name, sentence in SPACE_ROLES.values()
+            RoleWords(name=name, sentence=ROLE_MEANINGS[role], rights=[])
+            for role, name in SPACE_ROLE_NAMES.items()
         ],
         space_rights=list(SPACE_RIGHT_WORDS.values()),
         spaces=[
@@ -171,7 +125,7 @@ def _rows(visibility: Visibility) -> list[SpaceRow]:
         SpaceRow(name=none, may=_may(visibility, None, Role.EMPLOYEE)),
         SpaceRow(name=guest, may=_may(visibility, None, Role.GUEST)),
         *(
-            SpaceRow(name=SPACE_ROLES[role][0], may=_may(visibility, role, Role.EMPLOYEE))
+            SpaceRow(name=SPACE_ROLE_NAMES[role], may=_may(visibility, role, Role.EMPLOYEE))
             for role in SpaceRole
         ),
     ]

@@ -6,6 +6,7 @@ from django.core import mail
 from django_tasks_db.models import DBTaskResult
 
 from samenwijzer.accounts.models import RIGHTS, Department, Right, Role, User, role_bits
+from samenwijzer.accounts.queries import ROLE_NAMES, ROLE_SENTENCES
 from samenwijzer.administration import actions
 from samenwijzer.administration.queries import _roles, health, notes, roles_page
 from samenwijzer.administration.queries._health import reason
@@ -17,6 +18,8 @@ from samenwijzer.outbox.models import AuditLine
 from samenwijzer.spaces.access import Rights
 from samenwijzer.spaces.models import Role as SpaceRole
 from samenwijzer.spaces.models import Visibility
+from samenwijzer.spaces.queries import ROLE_MEANINGS
+from samenwijzer.spaces.queries import ROLE_NAMES as SPACE_ROLE_NAMES
 from tests.cast import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -69,9 +72,9 @@ def test_the_overview_tells_what_matters_now(administrator: User, mirjam: User, 
 
 
 def test_every_role_and_every_right_is_described() -> None:
-    assert set(_roles.ROLES) == set(Role) == set(RIGHTS)
+    assert set(ROLE_NAMES) == set(ROLE_SENTENCES) == set(Role) == set(RIGHTS)
     assert set(_roles.RIGHT_WORDS) == set(Right)
-    assert set(_roles.SPACE_ROLES) == set(SpaceRole)
+    assert set(SPACE_ROLE_NAMES) == set(ROLE_MEANINGS) == set(SpaceRole)
     assert set(_roles.VISIBILITY_WORDS) == set(Visibility)
     assert set(_roles.SPACE_RIGHT_WORDS) == set(Rights.__slots__)
 
@@ -88,8 +91,8 @@ def test_the_roles_are_read_from_the_code(fatima: User) -> None:
     spaces = {str(space.name).partition(":")[0]: space for space in page.spaces}
     rows = {str(row.name): list(row.may) for row in spaces["Gesloten"].rows}
     assert rows["Geen lid"] == rows["Gast zonder rol"] == [False] * 4
-    assert rows["Lezer"] == [True, False, False, False]
-    assert rows["Beheerder van de ruimte"] == [True] * 4
+    assert rows["lezer"] == [True, False, False, False]
+    assert rows["eigenaar"] == [True] * 4
     assert [list(row.may) for row in spaces["Open"].rows][:2] == [[True, True, False, False], [False] * 4]
 
 

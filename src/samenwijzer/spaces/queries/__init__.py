@@ -30,10 +30,8 @@ from samenwijzer.spaces.queries._members import (
 from samenwijzer.spaces.queries._page import MEANINGS, SpacePage, space_page
 from samenwijzer.spaces.queries._tokens import (
     EVERYBODY,
-    ORGANISATION_ROLES,
     ROLE_MEANINGS,
     ROLE_NAMES,
-    organisation_roles,
     reader_tokens,
     readers_of,
     tokens_of,
@@ -42,7 +40,6 @@ from samenwijzer.spaces.queries._tokens import (
 __all__ = [
     "EVERYBODY",
     "MEANINGS",
-    "ORGANISATION_ROLES",
     "ROLE_MEANINGS",
     "ROLE_NAMES",
     "SHOWS",
@@ -63,7 +60,6 @@ __all__ = [
     "default_space",
     "department_options",
     "members",
-    "organisation_roles",
     "people_to_choose",
     "reader_tokens",
     "readers",

@@ -1,4 +1,4 @@
-"""The few tokens that say what a person may read, and what the roles mean in words."""
+"""The few tokens that say what a person may read, and what the roles of a space mean in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samenwijzer.accounts.models import GUEST_BIT, Right, User
-from samenwijzer.accounts.models import Role as OrganisationRole
 from samenwijzer.accounts.queries import departments_under
 from samenwijzer.spaces.models import Member, Role, Space, Visibility, roles_of
 
@@ -24,22 +23,6 @@ ROLE_MEANINGS = {
     Role.EDITOR: _("Writes, and keeps the space in order."),
     Role.MANAGER: _("Owns this space, and decides who may join."),
 }
-
-# As what an administrator can look around.
-ORGANISATION_ROLES = {
-    OrganisationRole.EMPLOYEE: _("employee"),
-    OrganisationRole.KNOWLEDGE_MANAGER: _("knowledge manager"),
-    OrganisationRole.TEAM_MANAGER: _("team manager"),
-    OrganisationRole.ADMINISTRATOR: _("administrator"),
-    OrganisationRole.PRIVACY_OFFICER: _("privacy officer"),
-    OrganisationRole.GUEST: _("guest"),
-}
-
-
-def organisation_roles(*, viewer: User) -> tuple[tuple[str, str], ...]:
-    """Return the roles to look around as, for who may; a guest shows what stands in no space of his own."""
-    may = viewer.may(Right.VIEW_AS_ROLE)
-    return tuple((role.value, str(name)) for role, name in ORGANISATION_ROLES.items() if may)
 
 
 def reader_tokens(*, viewer: User | None) -> frozenset[str]:

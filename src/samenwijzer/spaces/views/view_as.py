@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samenwijzer.accounts.access import VIEWING_AS, require_right
 from samenwijzer.accounts.models import Right, Role
-from samenwijzer.spaces import access, actions, queries
+from samenwijzer.spaces import access, actions
 from samenwijzer.spaces.forms import ViewAsForm
 from samenwijzer.ui.pages import page
 
@@ -22,8 +22,7 @@ def start_viewing(request: HttpRequest) -> HttpResponse:
     require_right(person, Right.VIEW_AS_ROLE)
     form = ViewAsForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
-        context = {"form": form, "roles": queries.organisation_roles(viewer=person)}
-        return page(request, "spaces/view_as.html", context, status=422 if form.is_bound else 200)
+        return page(request, "spaces/view_as.html", {"form": form}, status=422 if form.is_bound else 200)
     role = Role(form.cleaned_data["role"])
     actions.start_viewing_as(actor=person, role=role)
     request.session[VIEWING_AS] = role.value
