@@ -19,7 +19,7 @@ import pytest
 
 from samenwijzer.backup.archive import MANIFEST, CannotRestore, is_safe
 from samenwijzer.backup.reading import read_manifest
-from tests.installation import COMMAND, Installation
+from tests.installation import COMMAND, Installation, placed
 
 FURNISH = (Path(__file__).parent / "furnishing.py").read_text(encoding="utf-8")
 FORGET = """
@@ -76,15 +76,40 @@ def rows_in(archive: Path, *, but: tuple[str, ...] = ()) -> dict[str, list[str]]
     return found
 
 
-KINDS = ["sqlite", *(["postgresql"] if os.environ.get("DATABASE_URL") else [])]
+HERE = "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
+ROADS = {
+    "sqlite": [("sqlite", "sqlite")],
+    "postgresql": [("postgresql", "postgresql"), ("postgresql", "sqlite"), ("sqlite", "postgresql")],
+}
 
 
-@pytest.mark.parametrize("source", KINDS)
-@pytest.mark.parametrize("target", KINDS)
-def test_every_row_and_file_comes_back_on_either_database(tmp_path: Path, source: str, target: str) -> None:
+@pytest.fixture(scope="module")
+def template(prepared: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """One furnished place, of which each test gets its own copy."""
+    with placed(tmp_path_factory.mktemp("furnished"), copy_of=prepared) as made:
+        furnish(made)
+        yield made
+
+
+@pytest.fixture
+def furnished(template: Installation, tmp_path: Path) -> Iterator[Installation]:
+    with placed(tmp_path, copy_of=template) as made:
+        yield made
+
+
+@pytest.mark.parametrize(("source", "target"), ROADS[HERE])
+def test_every_row_and_file_comes_back_on_either_database(
+    template: Installation, tmp_path: Path, source: str, target: str
+) -> None:
     first, second = tmp_path / "a.tgz", tmp_path / "b.tgz"
-    with another(tmp_path / "from", source) as old, another(tmp_path / "to", target) as new:
-        furnish(old)
+    (tmp_path / "from").mkdir()
+    if source == HERE:
+        begin = placed(tmp_path / "from", copy_of=template)
+    else:
+        begin = another(tmp_path / "from-other", source)
+    with begin as old, another(tmp_path / "to", target) as new:
+        if source != HERE:
+            furnish(old)
         assert "The backup is whole" in run(old, "backup", str(first))
         assert first.stat().st_mode & 0o077 == 0
         told = run(new, "restore", str(first))
@@ -111,11 +136,10 @@ def test_every_row_and_file_comes_back_on_either_database(tmp_path: Path, source
         )
 
 
-def test_who_was_forgotten_since_is_forgotten_again(installation: Installation, tmp_path: Path) -> None:
+def test_who_was_forgotten_since_is_forgotten_again(furnished: Installation, tmp_path: Path) -> None:
     archive = tmp_path / "a.tgz"
-    furnish(installation)
-    run(installation, "backup", str(archive))
-    furnish(installation, FORGET)
+    run(furnished, "backup", str(archive))
+    furnish(furnished, FORGET)
     filed = tmp_path / "data" / "files" / "outside-backups" / "erasures"
     assert len(list(filed.iterdir())) == 1
     moved = filed.rename(tmp_path / "list")
@@ -134,28 +158,25 @@ def test_who_was_forgotten_since_is_forgotten_again(installation: Installation, 
         assert not list((new.folder / "data" / "files").glob("pictures/*"))
 
 
-def test_a_place_that_is_not_empty_is_refused(installation: Installation, tmp_path: Path) -> None:
+def test_a_place_that_is_not_empty_is_refused(furnished: Installation, tmp_path: Path) -> None:
     archive = tmp_path / "a.tgz"
-    furnish(installation)
-    run(installation, "backup", str(archive))
-    done = installation.run("restore", str(archive))
+    run(furnished, "backup", str(archive))
+    done = furnished.run("restore", str(archive))
     assert done.returncode == 2
     assert "There is a database already" in done.stderr
-    done = installation.run("backup", str(archive))
+    done = furnished.run("backup", str(archive))
     assert done.returncode == 1
     assert "is there already" in done.stderr
-    run(installation, "backup", str(archive), "--force")
+    run(furnished, "backup", str(archive), "--force")
     assert not list(tmp_path.glob(".*.part"))
 
 
 def test_a_restore_that_was_killed_is_known_as_half_and_begun_anew(
-    installation: Installation, tmp_path: Path
+    furnished: Installation, tmp_path: Path
 ) -> None:
     archive = tmp_path / "a.tgz"
-    kind = "postgresql" if "DATABASE_URL" in installation.environment else "sqlite"
-    furnish(installation)
-    run(installation, "backup", str(archive))
-    with another(tmp_path / "to", kind) as new:
+    run(furnished, "backup", str(archive))
+    with another(tmp_path / "to", HERE) as new:
         with subprocess.Popen(  # noqa: S603 - our own command
             [*COMMAND, "restore", str(archive)], env=new.environment, stdout=subprocess.PIPE, text=True
         ) as killed:
@@ -172,12 +193,9 @@ def test_a_restore_that_was_killed_is_known_as_half_and_begun_anew(
         run(new, "check")
 
 
-def test_writers_do_not_wait_and_an_archive_is_of_one_moment(
-    installation: Installation, tmp_path: Path
-) -> None:
+def test_writers_do_not_wait_and_an_archive_is_of_one_moment(furnished: Installation, tmp_path: Path) -> None:
     archive = tmp_path / "a.tgz"
-    furnish(installation)
-    writer = installation.start(
+    writer = furnished.start(
         "shell",
         "-v",
         "0",
@@ -191,7 +209,7 @@ def test_writers_do_not_wait_and_an_archive_is_of_one_moment(
     )
     time.sleep(3)
     for _ in range(3):
-        run(installation, "backup", str(archive), "--force")
+        run(furnished, "backup", str(archive), "--force")
         rows = rows_in(archive)
         places = {json.loads(line)["name"] for line in rows["accounts.Location"]} - {"Stadhuis"}
         assert places == {json.loads(line)["name"] for line in rows["accounts.Municipality"]}
@@ -213,12 +231,10 @@ def remade(archive: Path, place: Path, change: object) -> Path:
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("archive")
-    with another(folder / "place", "sqlite") as place:
-        furnish(place)
-        run(place, "backup", str(folder / "a.tgz"))
-        yield folder / "a.tgz"
+def archive(template: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("archive") / "a.tgz"
+    run(template, "backup", str(made))
+    return made
 
 
 def _newer(parts: dict[str, bytes]) -> dict[str, bytes]:
@@ -292,11 +308,10 @@ def test_a_name_that_leads_elsewhere_is_not_safe(name: str) -> None:
     assert not is_safe(name)
 
 
-def test_an_archive_can_go_down_a_pipe(installation: Installation, tmp_path: Path) -> None:
-    furnish(installation)
+def test_an_archive_can_go_down_a_pipe(furnished: Installation, tmp_path: Path) -> None:
     with (tmp_path / "a.tgz").open("wb") as file:
         subprocess.run(  # noqa: S603 - our own command
-            [*COMMAND, "backup", "-"], env=installation.environment, stdout=file, check=True, cwd=tmp_path
+            [*COMMAND, "backup", "-"], env=furnished.environment, stdout=file, check=True, cwd=tmp_path
         )
     assert read_manifest(tmp_path / "a.tgz").tables["accounts.User"].rows == 40
 
@@ -315,7 +330,7 @@ def test_an_older_archive_is_brought_up_to_date(archive: Path, tmp_path: Path) -
         tmp_path / "older.tgz",
         lambda parts: _with_migrations(parts, lambda known: known.update(forum=known["forum"][:-1])),
     )
-    with another(tmp_path / "to", KINDS[-1]) as new:
+    with another(tmp_path / "to", HERE) as new:
         run(new, "restore", str(older))
         run(new, "backup", str(tmp_path / "b.tgz"))
     audit = ("outbox.AuditLine", "outbox.AuditHead")
@@ -345,7 +360,7 @@ def test_a_database_that_does_not_take_the_rows_stays_half(archive: Path, tmp_pa
         told["members"][name]["sha256"] = hashlib.sha256(content).hexdigest()
         return {**parts, name: content, MANIFEST: json.dumps(told).encode()}
 
-    with another(tmp_path / "to", KINDS[-1]) as new:
+    with another(tmp_path / "to", HERE) as new:
         done = new.run("restore", str(remade(archive, tmp_path / "b.tgz", broken)))
         assert done.returncode == 2
         assert "do not fit the database" in done.stderr

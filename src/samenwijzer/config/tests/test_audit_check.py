@@ -19,35 +19,35 @@ from tests.installation import Installation
 __all__ = ["empty_audit"]
 
 
-def run_sql(installation: Installation, *statements: str) -> None:
-    address = installation.environment.get("DATABASE_URL")
+def run_sql(ready_installation: Installation, *statements: str) -> None:
+    address = ready_installation.environment.get("DATABASE_URL")
     if address:
         with psycopg.connect(address, autocommit=True) as there:
             for statement in statements:
                 there.execute(statement.encode())
         return
-    with sqlite3.connect(installation.folder / "data" / "samenwijzer.sqlite3") as here:
+    with sqlite3.connect(ready_installation.folder / "data" / "samenwijzer.sqlite3") as here:
         for statement in statements:
             here.execute(statement)
 
 
-def sealed(installation: Installation) -> Iterator[str]:
+def sealed(ready_installation: Installation) -> Iterator[str]:
     """Ask `check` until everything is sealed, and give what it says."""
     for _ in range(30):
-        said = installation.run("check")
+        said = ready_installation.run("check")
         yield said.stdout + said.stderr
         time.sleep(0.5)
 
 
-def test_one_line_that_was_tampered_with_is_found_by_check(installation: Installation) -> None:
-    assert installation.run("demo", "--no-serve").returncode == 0
-    worker = installation.start("worker")
-    said = next(text for text in sealed(installation) if "lines sealed and unbroken" in text)
+def test_one_line_that_was_tampered_with_is_found_by_check(ready_installation: Installation) -> None:
+    assert ready_installation.run("demo", "--no-serve").returncode == 0
+    worker = ready_installation.start("worker")
+    said = next(text for text in sealed(ready_installation) if "lines sealed and unbroken" in text)
     assert "error" not in said
     worker.terminate()
     worker.wait(20)
-    run_sql(installation, "UPDATE outbox_auditline SET result = 'refused' WHERE sequence = 3")
-    found = installation.run("check")
+    run_sql(ready_installation, "UPDATE outbox_auditline SET result = 'refused' WHERE sequence = 3")
+    found = ready_installation.run("check")
     assert found.returncode == 1
     assert "error: The audit: line 3 changed after being sealed." in found.stderr
     assert "sealed and unbroken" not in found.stdout

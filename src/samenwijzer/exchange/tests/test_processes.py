@@ -13,20 +13,20 @@ COUNT = (
 )
 
 
-def counted(installation: Installation) -> list[int]:
-    told = installation.run("shell", "-v0", "-c", COUNT)
+def counted(ready_installation: Installation) -> list[int]:
+    told = ready_installation.run("shell", "-v0", "-c", COUNT)
     assert told.returncode == 0, told.stderr
     return [int(word) for word in told.stdout.split()]
 
 
-def test_a_killed_import_is_finished_by_running_it_again(installation: Installation) -> None:
+def test_a_killed_import_is_finished_by_running_it_again(ready_installation: Installation) -> None:
     records = crowd(100, 1000)
-    file = write_lines(installation.folder / "in.jsonl", *records)
-    begun = installation.folder / "data" / "import.lock"
+    file = write_lines(ready_installation.folder / "in.jsonl", *records)
+    begun = ready_installation.folder / "data" / "import.lock"
     killed = 0
     for moment in (0.1, 0.4):
         begun.unlink(missing_ok=True)
-        process = installation.start("import", str(file))
+        process = ready_installation.start("import", str(file))
         while not begun.exists() and process.poll() is None:
             time.sleep(0.02)
         time.sleep(moment)
@@ -34,19 +34,21 @@ def test_a_killed_import_is_finished_by_running_it_again(installation: Installat
         process.kill()
         process.wait()
     assert killed
-    told = json.loads(installation.run("import", "--json", str(file)).stdout)
+    told = json.loads(ready_installation.run("import", "--json", str(file)).stdout)
     assert told["lines"] == []
     assert told["created"] + told["unchanged"] == len(records)
-    assert counted(installation) == [100, 1000, 1000]
+    assert counted(ready_installation) == [100, 1000, 1000]
 
 
-def test_two_imports_at_once_bring_in_everything_once(installation: Installation) -> None:
+def test_two_imports_at_once_bring_in_everything_once(ready_installation: Installation) -> None:
     records = crowd(50, 300)
-    file = write_lines(installation.folder / "in.jsonl", *records)
-    processes = [installation.start("import", "--json", str(file)) for _ in range(2)]
+    file = write_lines(ready_installation.folder / "in.jsonl", *records)
+    processes = [ready_installation.start("import", "--json", str(file)) for _ in range(2)]
     assert [process.wait(timeout=100) for process in processes] == [0, 0]
-    printed = [(installation.folder / f"output-{place}.txt").read_text().splitlines() for place in range(2)]
+    printed = [
+        (ready_installation.folder / f"output-{place}.txt").read_text().splitlines() for place in range(2)
+    ]
     told = [json.loads(next(line for line in lines if line.startswith("{"))) for lines in printed]
     assert sorted(report["created"] for report in told) == [0, len(records)]
     assert sorted(report["unchanged"] for report in told) == [0, len(records)]
-    assert counted(installation) == [50, 300, 300]
+    assert counted(ready_installation) == [50, 300, 300]
