@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -100,9 +101,13 @@ def test_a_link_lets_in_once_and_asks_for_a_password(admin: User, noor: User, cl
     landing = client.get(address)
     assert landing["Location"] == reverse("accounts:use_link")
     assert secret not in client.get(landing["Location"]).content.decode()
+    assert not Session.objects.exists()
+    kept = landing.cookies["samenwijzer-link"]
+    assert (kept["httponly"], kept["path"]) == (True, landing["Location"])
     assert SignInLink.objects.get().used_at is None
     used = client.post(reverse("accounts:use_link"))
     assert used["Location"] == reverse("accounts:choose_password")
+    assert not used.cookies["samenwijzer-link"].value
     short = client.post(used["Location"], {"password1": "kort", "password2": "kort"})
     assert short.status_code == 422
     assert client.post(used["Location"], {"password1": NEW, "password2": NEW}).status_code == 302
@@ -143,6 +148,12 @@ def test_the_secret_stands_in_no_table_and_a_new_link_ends_the_old(admin: User, 
     with pytest.raises(Refusal):
         actions.use_sign_in_link(secret=old)
     assert actions.use_sign_in_link(secret=new) == noor
+
+
+@pytest.mark.parametrize("secret", ["kort", "é" * 40, "; Path=/" * 5, "a" * 400])
+def test_what_was_never_a_link_lets_nobody_in(db: None, client: Client, secret: str) -> None:
+    client.get(reverse("accounts:follow_link", args=[secret.replace("/", "")]))
+    assert client.post(reverse("accounts:use_link")).status_code == 422
 
 
 def test_an_old_link_and_one_of_who_is_blocked_let_nobody_in(admin: User, noor: User) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+import re
+from typing import Any, NoReturn, TypeVar
 
 from allauth.account.adapter import get_adapter
 from allauth.account.signals import password_set
 from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,7 +24,10 @@ from samenwijzer.accounts.models import User
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.ui.pages import page
 
-_SECRET = "sign_in_link"  # noqa: S105 - the name under which the session keeps it
+_SECRET = "samenwijzer-link"  # noqa: S105 - the name of the cookie
+_SHAPE = re.compile(r"[\w-]{20,100}", re.ASCII)
+_MINUTES = 30
+Answer = TypeVar("Answer", bound=HttpResponse)
 _MAY_CHOOSE = "may_choose_password"
 _TRIES: dict[str, Any] = {
     "app": "samenwijzer.accounts",
@@ -46,17 +52,27 @@ def nothing_here(request: HttpRequest, **given: str) -> NoReturn:
 def follow_link(request: HttpRequest, secret: str) -> HttpResponse:
     """Keep the secret of a one-time link, and go on to a page whose address holds none.
 
-    Nothing is used up yet: whoever scans a mail for bad links comes here too.
+    Nothing is used up yet: whoever scans a mail for bad links comes here too. The browser keeps the secret:
+    in a session it would stand in a table.
     """
-    request.session[_SECRET] = secret[:200]
-    return redirect("accounts:use_link")
+    answer = redirect("accounts:use_link")
+    answer.set_cookie(
+        _SECRET,
+        secret if _SHAPE.fullmatch(secret) else "?",
+        max_age=_MINUTES * 60,
+        path=reverse("accounts:use_link"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def use_link(request: HttpRequest) -> HttpResponse:
     """Ask to come in, and let the person in who holds a link that works."""
-    secret = request.session.get(_SECRET, "")
+    secret = request.COOKIES.get(_SECRET, "")
     if request.method != "POST":
         return page(request, "account/link.html", {"has_secret": bool(secret)})
     context = {"has_secret": False, "refusal": _("Open the link in the message once more.")}
@@ -66,14 +82,18 @@ def use_link(request: HttpRequest) -> HttpResponse:
         try:
             person = actions.use_sign_in_link(secret=secret)
         except Refusal as refusal:
-            request.session.pop(_SECRET, None)
             context["refusal"] = str(refusal)
         else:
             get_adapter(request).login(request, person)
-            request.session.pop(_SECRET, None)
             request.session[_MAY_CHOOSE] = person.pk
-            return redirect("accounts:choose_password")
+            return _without_secret(redirect("accounts:choose_password"))
+        return _without_secret(page(request, "account/link.html", context, status=422))
     return page(request, "account/link.html", context, status=422)
+
+
+def _without_secret(answer: Answer) -> Answer:
+    answer.delete_cookie(_SECRET, path=reverse("accounts:use_link"), samesite="Lax")
+    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
