@@ -27,6 +27,7 @@ from samenwijzer.spaces.models import (
 _WRITERS = {Role.CONTRIBUTOR, Role.EDITOR, Role.MANAGER}
 _MAX_ID = 2**63 - 1
 _CURATORS = {Role.EDITOR, Role.MANAGER}
+_WANTS_IN = {RequestKind.ACCESS, RequestKind.JOIN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,9 +121,7 @@ def refuse(*, viewer: User, spaces_of_item: list[int]) -> NoReturn:
 def no_access(*, viewer: User, space: Space) -> ClosedSpace:
     """Make the page that names a closed space, its owner and how to ask for access."""
     last = (
-        MembershipRequest.objects.filter(
-            space=space, person=viewer.pk, kind__in=[RequestKind.ACCESS, RequestKind.JOIN]
-        )
+        MembershipRequest.objects.filter(space=space, person=viewer.pk, kind__in=_WANTS_IN)
         .order_by("-made_at", "-pk")
         .first()
     )
@@ -211,7 +210,10 @@ def member_to_manage(*, viewer: User, pk: int) -> Member:
 
 
 def request_to_see(*, viewer: User, pk: int) -> MembershipRequest:
-    """Fetch a request that the viewer made or must answer. Those of others do not exist for him."""
+    """Fetch a request that the viewer made or must answer. Those of others do not exist for him.
+
+    Of a space that is hidden from him he knows only what he was invited to.
+    """
     found = (
         MembershipRequest.objects.select_related("space", "person", "made_by", "decided_by")
         .filter(pk=min(pk, _MAX_ID))
@@ -222,6 +224,9 @@ def request_to_see(*, viewer: User, pk: int) -> MembershipRequest:
         or rights_of(viewer=viewer, space=found.space).may_manage
     ):
         raise Http404
+    is_invited = found.kind not in _WANTS_IN and found.person_id == viewer.pk
+    if not is_invited:
+        space_to_know(viewer=viewer, pk=found.space_id)
     return found
 
 
@@ -242,7 +247,7 @@ def person_to_choose(*, viewer: User, pk: int) -> User:
 
 def may_decide(*, viewer: User, request: MembershipRequest) -> bool:
     """Say whether the answer is his: of an owner when somebody wants in, else of the person who is wanted."""
-    if request.kind in {RequestKind.ACCESS, RequestKind.JOIN}:
+    if request.kind in _WANTS_IN:
         return rights_of(viewer=viewer, space=request.space).may_manage
     return request.person_id == viewer.pk
 

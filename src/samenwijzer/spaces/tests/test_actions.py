@@ -170,6 +170,21 @@ def test_access_is_asked_of_closed_spaces_only(
         actions.ask_to_enter(actor=noor, space=closed_space, kind=RequestKind.ACCESS)
 
 
+def test_of_a_space_that_became_hidden_only_who_is_invited_sees_the_request(
+    joost: User, noor: User, els: User, closed_space: Space, sign_in: SignIn
+) -> None:
+    asked = actions.ask_to_enter(actor=noor, space=closed_space, kind=RequestKind.ACCESS)
+    invited = actions.invite(actor=joost, space=closed_space, person=els, role=Role.READER)
+    assert asked is not None
+    addresses = {noor: asked.pk, els: invited.pk, joost: asked.pk}
+    Space.objects.filter(pk=closed_space.pk).update(visibility="hidden", name="Onder de hoed")
+    pages = {
+        person: sign_in(person).get(reverse("spaces:request", args=[pk])) for person, pk in addresses.items()
+    }
+    assert [pages[person].status_code for person in (noor, els, joost)] == [404, 200, 200]
+    assert "Onder de hoed" not in pages[noor].content.decode()
+
+
 def test_a_guest_asks_nothing_and_is_invited(joost: User, closed_space: Space) -> None:
     guest = make_guest()
     with pytest.raises(NotAllowed):
