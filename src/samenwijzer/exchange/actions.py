@@ -32,6 +32,8 @@ from samenwijzer.outbox import audit
 
 # How long an export may be fetched.
 KEPT = datetime.timedelta(days=1)
+# How long uploaded files wait for somebody to have them imported.
+WAITS = datetime.timedelta(days=7)
 MOST_LINES = 1_000
 _EVERY = 500
 
@@ -60,6 +62,7 @@ def start_import(*, person: User, files: Sequence[IO[bytes]], sending: uuid.UUID
     )
     audit.record(action="exchange.import.uploaded", actor=person, object=Ref("exchange.importrun", run.pk))
     check_import_job.enqueue(run_id=run.pk, language=person.language)
+    drop_import_job.using(run_after=clock.now() + WAITS).enqueue(run_id=run.pk)
     return run
 
 
@@ -82,10 +85,14 @@ def carry_out_import(*, person: User, run: ImportRun) -> None:
 def drop_import(*, person: User, run: ImportRun) -> None:
     """Remove the files of an import that is not carried out. May run twice."""
     require_right(person, Right.EXCHANGE)
-    run = ImportRun.objects.select_for_update().get(pk=run.pk)
-    if run.state in {ImportState.CHECKING, ImportState.CHECKED}:
+    _drop(run.pk, actor=person)
+
+
+def _drop(run_id: int, *, actor: User | None) -> None:
+    run = ImportRun.objects.select_for_update().filter(pk=run_id).first()
+    if run is not None and run.state in {ImportState.CHECKING, ImportState.CHECKED, ImportState.FAILED}:
         _end(run, ImportState.DROPPED)
-        audit.record(action="exchange.import.dropped", actor=person, object=Ref("exchange.importrun", run.pk))
+        audit.record(action="exchange.import.dropped", actor=actor, object=Ref("exchange.importrun", run.pk))
 
 
 @transaction.atomic
@@ -110,15 +117,48 @@ def note_fetched(*, person: User, run: ExportRun) -> None:
 
 @transaction.atomic
 def forget_runs(*, person_id: int) -> None:
-    """Let imports and exports be nobody's. May run twice."""
+    """Let imports and exports be nobody's, and remove files that wait: any may name him. May run twice."""
     ImportRun.objects.filter(made_by=person_id).update(made_by=None)
     ExportRun.objects.filter(made_by=person_id).update(made_by=None)
+    for run_id in list(ImportRun.objects.exclude(files=[]).values_list("pk", flat=True)):
+        _drop(run_id, actor=None)
+    ready = ExportRun.objects.filter(state=ExportState.READY)
+    names = list(ready.values_list("file", flat=True))
+    ready.update(state=ExportState.GONE, file="")
+    transaction.on_commit(lambda: _remove(names))
 
 
 @transaction.atomic
 def prune_imports(*, before: datetime.datetime) -> int:
     """Remove the reports of imports that ended before that moment; return how many. May run twice."""
-    return ImportRun.objects.filter(ended_at__lt=before).delete()[0]
+    old = ImportRun.objects.filter(ended_at__lt=before)
+    names = [name for files in old.values_list("files", flat=True) for name in files]
+    transaction.on_commit(lambda: _remove(names))
+    return old.delete()[0]
+
+
+@transaction.atomic
+def note_failed_import(*, run_id: int, **_how: Any) -> None:
+    """Say of an import that it failed. Its files stay, so that the job may be tried again."""
+    running = ImportRun.objects.filter(pk=run_id, state__in=[ImportState.CHECKING, ImportState.RUNNING])
+    if running.update(state=ImportState.FAILED, ended_at=clock.now()):
+        audit.record(
+            action="exchange.import.failed",
+            actor=None,
+            object=Ref("exchange.importrun", run_id),
+        )
+
+
+@transaction.atomic
+def note_failed_export(*, run_id: int) -> None:
+    """Say of an export that it failed. The job may be tried again."""
+    running = ExportRun.objects.filter(pk=run_id, state=ExportState.RUNNING)
+    if running.update(state=ExportState.FAILED):
+        audit.record(
+            action="exchange.export.failed",
+            actor=None,
+            object=Ref("exchange.exportrun", run_id),
+        )
 
 
 def _end(run: ImportRun, state: ImportState) -> None:
@@ -164,9 +204,16 @@ def _report(run_id: int, state: ImportState, report: Any) -> None:
             run.save()
 
 
-@job(seconds=3_600, megabytes=1_536)
+def _begin(run_id: int, state: ImportState) -> ImportRun | None:
+    """Give the import when it is in that state; one that failed is so again."""
+    failed = ImportRun.objects.filter(pk=run_id, state=ImportState.FAILED)
+    failed.update(state=state, ended_at=None)
+    return ImportRun.objects.filter(pk=run_id, state=state).first()
+
+
+@job(seconds=3_600, megabytes=1_536, failed=note_failed_import)
 def check_import_job(*, run_id: int, language: str) -> None:
-    run = ImportRun.objects.filter(pk=run_id, state=ImportState.CHECKING).first()
+    run = _begin(run_id, ImportState.CHECKING)
     if run is None:
         return
     with tempfile.TemporaryDirectory() as folder:
@@ -174,9 +221,15 @@ def check_import_job(*, run_id: int, language: str) -> None:
     _report(run_id, ImportState.CHECKED, report)
 
 
-@job(seconds=6 * 3_600, megabytes=1_536)
+@job(seconds=600)
+def drop_import_job(*, run_id: int) -> None:
+    with transaction.atomic():
+        _drop(run_id, actor=None)
+
+
+@job(seconds=6 * 3_600, megabytes=1_536, failed=note_failed_import)
 def run_import_job(*, run_id: int, language: str) -> None:
-    run = ImportRun.objects.filter(pk=run_id, state=ImportState.RUNNING).first()
+    run = _begin(run_id, ImportState.RUNNING)
     if run is None:
         return
     ImportRun.objects.filter(pk=run_id).update(written=0)
@@ -215,8 +268,9 @@ class _Progress:
             connection.close()
 
 
-@job(seconds=3_600)
+@job(seconds=3_600, failed=note_failed_export)
 def run_export_job(*, run_id: int) -> None:
+    ExportRun.objects.filter(pk=run_id, state=ExportState.FAILED).update(state=ExportState.RUNNING)
     run = ExportRun.objects.filter(pk=run_id, state=ExportState.RUNNING).first()
     if run is None:
         return

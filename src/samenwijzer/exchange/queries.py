@@ -73,7 +73,7 @@ def import_list(*, viewer: User) -> tuple[ImportPage, ...]:
 
 def import_page(*, viewer: User, run: ImportRun, with_lines: bool = True) -> ImportPage:
     """Show an import to somebody who may see it."""
-    over = run.state in {ImportState.DONE, ImportState.RUNNING}
+    over = run.state in {ImportState.DONE, ImportState.RUNNING, ImportState.FAILED}
     foreseen: dict[str, Any] = run.foreseen or {}
     return ImportPage(
         id=run.pk,

@@ -1,5 +1,6 @@
 """Importing and exporting in the browser: who may, what he sees, and what a second click or run does."""
 
+import datetime
 import json
 import uuid
 from collections.abc import Callable
@@ -10,15 +11,17 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
 from samenwijzer.accounts.models import Role, User, role_bits
 from samenwijzer.exchange import about_demo, actions
-from samenwijzer.exchange.actions import remove_export_job, run_export_job, run_import_job
+from samenwijzer.exchange.actions import drop_import_job, remove_export_job, run_export_job, run_import_job
 from samenwijzer.exchange.models import ExportRun, ExportState, ImportRun, ImportState
 from samenwijzer.exchange.reporting import without_values
 from samenwijzer.exchange.tests.files import ORGANISATION
 from samenwijzer.kernel import clock
+from samenwijzer.kernel.jobs import tell_failed
 from samenwijzer.outbox.models import AuditLine
 from tests.cast import SignIn
 
@@ -96,6 +99,35 @@ def test_the_uploaded_file_is_not_kept(
         client.post(f"/beheer/import/{run.pk}/niet-uitvoeren/")
     assert not default_storage.exists(name)
     assert client.post(f"/beheer/import/{run.pk}/uitvoeren/").status_code == 422
+
+
+@pytest.mark.usefixtures("at_once")
+def test_uploaded_files_that_nobody_has_imported_go_after_a_week(
+    bram: User, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    run = actions.start_import(person=bram, files=[file_of(*ORGANISATION)], sending=uuid.uuid4())
+    [name] = run.files
+    [job] = DBTaskResult.objects.filter(task_path__endswith="drop_import_job")
+    assert job.run_after > clock.now() + datetime.timedelta(days=6)
+    with django_capture_on_commit_callbacks(execute=True):
+        drop_import_job.func(run_id=run.pk)
+    assert not default_storage.exists(name)
+    assert ImportRun.objects.get().state == ImportState.DROPPED
+
+
+@pytest.mark.usefixtures("at_once")
+def test_forgetting_somebody_removes_the_files_that_wait(
+    bram: User, fatima: User, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    brought = actions.start_import(person=bram, files=[file_of(*ORGANISATION)], sending=uuid.uuid4())
+    taken = actions.start_export(person=bram, sending=uuid.uuid4())
+    taken.refresh_from_db()
+    names = [*brought.files, taken.file]
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.forget_runs(person_id=fatima.pk)
+        actions.forget_runs(person_id=fatima.pk)
+    assert not any(default_storage.exists(name) for name in names)
+    assert ExportRun.objects.get().state == ExportState.GONE
 
 
 def test_the_same_form_sent_twice_is_one_import(bram: User, sign_in: SignIn) -> None:
@@ -190,3 +222,33 @@ def test_the_page_about_the_demo_is_there_with_the_demo(
     assert client.get("/demo/").status_code == 302
     about_demo.sign().touch()
     assert "Wat is verzonnen" in client.get("/demo/").content.decode()
+
+
+@pytest.mark.usefixtures("at_once")
+def test_an_import_that_failed_says_so_and_can_be_tried_again_or_dropped(bram: User, sign_in: SignIn) -> None:
+    client = sign_in(bram)
+    upload(client, file_of(*LINES))
+    run = ImportRun.objects.get()
+    names, address = run.files, f"/beheer/import/{run.pk}/"
+    ImportRun.objects.update(state=ImportState.RUNNING)
+    tell_failed(run_import_job.module_path, run_id=run.pk, language="nl")
+    page = client.get(address).content.decode()
+    assert "mislukt" in page
+    assert "Gooi de bestanden weg" in page
+    assert AuditLine.objects.filter(action="exchange.import.failed").count() == 1
+    run_import_job.func(run_id=run.pk, language="nl")
+    assert ImportRun.objects.get().state == ImportState.DONE
+    tell_failed(run_import_job.module_path, run_id=run.pk, language="nl")
+    assert ImportRun.objects.get().state == ImportState.DONE
+    ImportRun.objects.update(state=ImportState.FAILED, files=names)
+    client.post(f"{address}niet-uitvoeren/")
+    assert ImportRun.objects.get().state == ImportState.DROPPED
+
+
+@pytest.mark.usefixtures("at_once")
+def test_an_export_that_failed_says_so_and_can_be_tried_again(bram: User, sign_in: SignIn) -> None:
+    run = ExportRun.objects.create(made_by=bram, made_at=clock.now(), sending=uuid.uuid4())
+    tell_failed(run_export_job.module_path, run_id=run.pk)
+    assert "mislukt" in sign_in(bram).get(f"/beheer/export/{run.pk}/").content.decode()
+    run_export_job.func(run_id=run.pk)
+    assert ExportRun.objects.get().state == ExportState.READY

@@ -35,16 +35,27 @@ class Limits:
 
 
 _limits: dict[str, Limits] = {}
+_failed: dict[str, Callable[..., None]] = {}
 
 
 def job(
-    *, seconds: int = 600, megabytes: int = 1024, priority: int = 0
+    *,
+    seconds: int = 600,
+    megabytes: int = 1024,
+    priority: int = 0,
+    failed: Callable[..., None] | None = None,
 ) -> Callable[[Callable[Arguments, Outcome]], Task[Arguments, Outcome]]:
-    """Make a function a job. Its arguments must be plain JSON values."""
+    """Make a function a job. Its arguments must be plain JSON values.
+
+    `failed` is called with the same arguments when no attempt is left, also when the process was killed. The
+    job may be tried again after it.
+    """
 
     def make(function: Callable[Arguments, Outcome]) -> Task[Arguments, Outcome]:
         made = task(priority=priority)(function)
         _limits[made.module_path] = Limits(seconds, megabytes)
+        if failed is not None:
+            _failed[made.module_path] = failed
         return made
 
     return make
@@ -53,6 +64,12 @@ def job(
 def limits_of(path: str) -> Limits:
     """Return the limits of the job with that dotted path."""
     return _limits.get(path, Limits())
+
+
+def tell_failed(path: str, /, **arguments: Any) -> None:
+    """Call what the job with that dotted path wants called when it failed for good."""
+    if path in _failed:
+        _failed[path](**arguments)
 
 
 @transaction.atomic

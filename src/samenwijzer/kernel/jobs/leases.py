@@ -13,9 +13,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
 from samenwijzer.kernel.clock import now
+from samenwijzer.kernel.jobs import tell_failed
 from samenwijzer.kernel.jobs.models import Lease
 
 ATTEMPTS = 5
@@ -76,15 +78,26 @@ def finish(taken: Claim, outcome: Outcome) -> bool:
     job = DBTaskResult.objects.select_for_update().get(pk=taken.job_id)
     if outcome.again and taken.attempt < ATTEMPTS:
         _put_back(job, delay=datetime.timedelta(seconds=2**taken.attempt))
-    else:
-        job.status = "SUCCESSFUL" if outcome.ok else "FAILED"
-        job.finished_at = now()
-        job.return_value = outcome.value
-        job.exception_class_path = outcome.error
-        job.traceback = outcome.traceback
+    elif outcome.ok:
+        job.status, job.finished_at, job.return_value = "SUCCESSFUL", now(), outcome.value
         job.save()
         _ours(taken).delete()
+    else:
+        _fail(job, outcome.error, outcome.traceback)
     return True
+
+
+def _fail(job: DBTaskResult[..., Any], error: str, trace: str) -> None:
+    job.status, job.finished_at = "FAILED", now()
+    job.exception_class_path, job.traceback = error, trace
+    job.save()
+    Lease.objects.filter(pk=job.pk).delete()
+    try:
+        with transaction.atomic():
+            import_string(job.task_path)
+            tell_failed(job.task_path, **job.args_kwargs["kwargs"])
+    except Exception:  # The job has failed, whatever its own code makes of that.
+        logger.exception("job %s (%s) could not be told that it failed", job.pk, job.task_path)
 
 
 @transaction.atomic
@@ -124,12 +137,8 @@ def _return(pk: uuid.UUID) -> bool:
     lease = Lease.objects.filter(pk=pk).first()
     attempts = lease.attempts if lease is not None else 1
     if attempts >= ATTEMPTS:
-        job.status = "FAILED"
-        job.finished_at = now()
-        job.exception_class_path = "samenwijzer.kernel.jobs.leases.WorkerLost"
-        job.traceback = f"The worker was lost during each of {attempts} attempts."
-        job.save()
-        Lease.objects.filter(pk=pk).delete()
+        error = "samenwijzer.kernel.jobs.leases.WorkerLost"
+        _fail(job, error, f"The worker was lost during each of {attempts} attempts.")
         logger.error("job %s (%s) failed: its worker was lost %s times", pk, job.task_path, attempts)
         return True
     Lease.objects.update_or_create(pk=pk, defaults={"attempts": attempts, "expires_at": None})

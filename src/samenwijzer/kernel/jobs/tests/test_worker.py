@@ -66,6 +66,13 @@ def test_a_job_that_raises_has_failed_with_its_reason() -> None:
     assert "nothing there" in the_job().traceback
 
 
+def test_who_waits_for_a_job_is_told_that_it_failed(tmp_path: Path) -> None:
+    path = tmp_path / "told"
+    work.fail_and_tell_job.enqueue(path=str(path))
+    run_all()
+    assert (the_job().status, path.read_text()) == ("FAILED", "failed")
+
+
 def test_a_job_that_takes_too_long_is_ended() -> None:
     work.sleep_job.enqueue()
     run_all()

@@ -17,9 +17,18 @@ def write_line_job(path: str, text: str) -> str:
     return text
 
 
+def write_failed(path: str) -> None:
+    Path(path).write_text("failed")
+
+
 @job()
 def fail_job() -> None:
     raise LookupError("nothing there")
+
+
+@job(failed=write_failed)
+def fail_and_tell_job(path: str) -> None:
+    raise LookupError(path)
 
 
 @job(seconds=1)
