@@ -90,6 +90,8 @@ def test_who_goes_to_another_team(
     assert not everywhere(noor, question, sign_in)
 
 
+# The index reads what was committed.
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("visibility", [Visibility.CLOSED, Visibility.HIDDEN])
 @pytest.mark.parametrize("follows", ["at once", "late"])
 def test_a_space_that_closes(
@@ -116,6 +118,7 @@ def test_a_space_that_closes(
     assert everywhere(joost, question, sign_in) is True
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_space_that_opens_is_found_when_the_index_has_followed(
     noor: User, joost: User, question: Question, sign_in: SignIn
 ) -> None:

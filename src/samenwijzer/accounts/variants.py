@@ -90,13 +90,16 @@ def places_of(table: Any, column: str, ids: Collection[int], *, viewer: User | N
     }
 
 
-def mine_first(table: Any, column: str, viewer: User | None) -> Case:
-    """Order what holds where the viewer works before what is alike and holds elsewhere."""
+def mine_first(table: Any, column: str, viewer: User | None) -> tuple[Case, ...]:
+    """Order what holds where the viewer works before what is alike and holds elsewhere.
+
+    Empty for who works nowhere in particular: PostgreSQL takes a bare number for the place of a column.
+    """
     place = viewer.municipality_id if viewer is not None else None
     if place is None:
-        return Case(default=Value(0))
+        return ()
     here = table.objects.filter(**{column: OuterRef("pk")}, municipality=place)
-    return Case(When(Exists(here), then=Value(0)), default=Value(1))
+    return (Case(When(Exists(here), then=Value(0)), default=Value(1)),)
 
 
 def there_are_municipalities(viewer: User | None) -> bool:

@@ -207,7 +207,7 @@ def _sorted(rows: QuerySet[Page], *, sort: str, shows_law: bool, viewer: User | 
         return rows.order_by("pk")
     in_use = Case(When(state=PageState.CURRENT, then=0), default=1)
     return rows.order_by(
-        in_use, Lower("title"), mine_first(Page.municipalities.through, "page", viewer), "pk"
+        in_use, Lower("title"), *mine_first(Page.municipalities.through, "page", viewer), "pk"
     )
 
 

@@ -70,8 +70,8 @@ def test_no_byte_of_him_lies_in_database_index_or_files(zeb: User, own_files: Pa
     for number in range(30):
         make_question(zeb, f"Vraag {number}?", space=Space.objects.get(default_for=zeb.department))
     rebuild()
-    before = places_with_traces(own_files)
-    assert len(before) >= 3
+    # The index, the picture, and the database where that is a file of ours.
+    assert len(places_with_traces(own_files)) >= (3 if connection.vendor == "sqlite" else 2)
     actions.forget_person(person_id=zeb.pk, actor=None)
     assert actions.wipe_remains_job.call()
     assert places_with_traces(own_files) == set()

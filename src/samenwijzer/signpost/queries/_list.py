@@ -163,7 +163,7 @@ def _page(rows: ServiceRows, *, total: int, number: int, viewer: User | None) ->
     number = min(number, max(1, ceil(total / PAGE_SIZE)))
     start = (number - 1) * PAGE_SIZE
     mine = mine_first(Service.municipalities.through, "service", viewer)
-    ordered = rows.select_related("product", "department").answered_first(mine)
+    ordered = rows.select_related("product", "department").answered_first(*mine)
     found = list(ordered[start : start + PAGE_SIZE])
     places = places_of(Service.municipalities.through, "service", [one.pk for one in found], viewer=viewer)
     return Page([_row(service, places.get(service.pk)) for service in found], number, PAGE_SIZE, total)
