@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.models import (
+    DEEPEST_TREE,
     FORGOTTEN_NAME,
     STORED_ROLES,
     Department,
@@ -171,7 +172,9 @@ RECORDS = (
         audit_kind="accounts.department",
         fields={
             "name": _name(),
-            "parent": RecordField(kind="reference", column="parent", to="department", chain=True),
+            "parent": RecordField(
+                kind="reference", column="parent", to="department", chain=True, deepest=DEEPEST_TREE
+            ),
         },
     ),
     RecordKind(

@@ -200,6 +200,8 @@ class RecordField:
     unique: bool = False
     # A reference to the own type, in which no circle may arise.
     chain: bool = False
+    # How many rows may hang below each other in a chain; 0 is without end.
+    deepest: int = 0
     # A flag that is true at most once for each value of the reference named here.
     one_per: str = ""
     # When left out or null, it is the default space of the department of the person named by this field.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.access import require_right
 from samenwijzer.accounts.actions._uses import NoSuchPlace, require_unused
-from samenwijzer.accounts.models import Department, Right, User
+from samenwijzer.accounts.models import DEEPEST_TREE, Department, Right, User
 from samenwijzer.accounts.queries import departments_under
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.jobs import job
@@ -21,12 +23,17 @@ class UnderItself(Refusal):
     """A department under one of its own parts would be a circle."""
 
 
+class TooDeep(Refusal):
+    """More than DEEPEST_TREE departments would hang below each other."""
+
+
 @transaction.atomic
 def make_department(*, actor: User, name: str, parent: Department | None = None) -> Department:
     """Add a department. It has no space yet: `journeys.new_department` makes both."""
     require_right(actor, Right.ADMINISTER)
     if parent is not None:
         parent = _locked(parent)
+        _require_not_too_deep(parent.pk, _parents(), under=())
     department = Department.objects.create(name=name, parent=parent)
     audit.record(action="accounts.department.added", actor=actor, object=_ref(department))
     return department
@@ -47,6 +54,9 @@ def change_department(*, actor: User, department: Department, name: str, parent:
         raise NoSuchPlace(_("This department is gone. Choose another."), field="parent")
     if parent is not None and parent.pk in departments_under([row.pk]):
         raise UnderItself(_("A department cannot stand under itself or one of its parts."), field="parent")
+    if parent is not None and parent.pk != row.parent_id:
+        parents = {pk: one.parent_id for pk, one in rows.items()}
+        _require_not_too_deep(parent.pk, parents, under=departments_under([row.pk]) - {row.pk})
     if (row.name, row.parent_id) == (name, parent.pk if parent else None):
         return False
     renamed = row.name != name
@@ -94,3 +104,27 @@ def _locked(department: Department) -> Department:
 
 def _ref(department: Department) -> Ref:
     return Ref("accounts.department", department.pk)
+
+
+def _parents() -> dict[int, int | None]:
+    return dict(Department.objects.order_by().values_list("pk", "parent_id"))
+
+
+def _require_not_too_deep(parent: int, parents: Mapping[int, int | None], *, under: Collection[int]) -> None:
+    """State that one more department fits below `parent`, with all that hangs `under` it. Raises TooDeep."""
+    above = _steps_up(parent, parents)
+    below = max((_steps_up(pk, parents, within=under) for pk in under), default=0)
+    if above + 1 + below > DEEPEST_TREE:
+        raise TooDeep(
+            _("At most %(most)s departments can stand below each other.") % {"most": DEEPEST_TREE},
+            field="parent",
+        )
+
+
+def _steps_up(start: int, parents: Mapping[int, int | None], *, within: Collection[int] | None = None) -> int:
+    """Count a department and those above it, no further than `within`."""
+    steps = 0
+    at: int | None = start
+    while at is not None and (within is None or at in within):
+        steps, at = steps + 1, parents.get(at)
+    return steps

@@ -1,7 +1,14 @@
 """Who you are: people, where they belong and what their roles allow."""
 
 from samenwijzer.accounts.models._people import BIRTHDAY_YEAR, FORGOTTEN_NAME, SignInLink, User, UserRows
-from samenwijzer.accounts.models._places import Department, Location, Municipality, Team, WeekPattern
+from samenwijzer.accounts.models._places import (
+    DEEPEST_TREE,
+    Department,
+    Location,
+    Municipality,
+    Team,
+    WeekPattern,
+)
 from samenwijzer.accounts.models._roles import (
     GUEST_BIT,
     RIGHTS,
@@ -16,6 +23,7 @@ from samenwijzer.accounts.models._work import BulkChange, BulkKind, PeopleImport
 __all__ = [
     "ALL_WEEKDAYS",
     "BIRTHDAY_YEAR",
+    "DEEPEST_TREE",
     "FORGOTTEN_NAME",
     "GUEST_BIT",
     "RIGHTS",

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from samenwijzer.accounts.models._week import week_constraints
 from samenwijzer.kernel import text
 
+# Departments below each other. Pages walk down the tree, and no organisation has half as many.
+DEEPEST_TREE = 20
+
 
 class Location(models.Model):
     """A place where people work."""

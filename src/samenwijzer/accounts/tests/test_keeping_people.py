@@ -8,7 +8,15 @@ from django.urls import reverse
 
 from samenwijzer.accounts import actions
 from samenwijzer.accounts.forms import PersonForm
-from samenwijzer.accounts.models import Department, Location, Municipality, Team, User, WeekPattern
+from samenwijzer.accounts.models import (
+    DEEPEST_TREE,
+    Department,
+    Location,
+    Municipality,
+    Team,
+    User,
+    WeekPattern,
+)
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.outbox.models import Change
 from samenwijzer.spaces.models import Member, Role, Space, Visibility, roles_of
@@ -110,6 +118,20 @@ def test_a_department_with_people_stays_and_says_why(admin: User, noor: User, si
     assert answer.status_code == 422
     assert User.objects.get(pk=noor.pk).department is not None
     assert Space.objects.filter(default_for=noor.department_id).exists()
+
+
+def test_departments_hang_no_deeper_than_pages_can_walk(
+    admin: User, wmo: Department, inkomen: Department
+) -> None:
+    lowest = inkomen
+    for number in range(DEEPEST_TREE - 1):
+        lowest = actions.make_department(actor=admin, name=f"Afdeling {number}", parent=lowest)
+    with pytest.raises(Refusal) as refused:
+        actions.make_department(actor=admin, name="Te diep", parent=lowest)
+    assert refused.value.field == "parent"
+    with pytest.raises(Refusal):
+        actions.change_department(actor=admin, department=inkomen, name="Inkomen", parent=wmo)
+    assert actions.change_department(actor=admin, department=lowest, name="Anders", parent=inkomen)
 
 
 def test_departments_make_no_circle(admin: User, wmo: Department, inkomen: Department) -> None:

@@ -131,6 +131,23 @@ class Together(Beside):
             upper = accepted.get(entry.kept.get(name) or "")
             if upper is not None and not field.late:
                 entry.comes_after(upper)
+        if field.deepest:
+            self._deep(name, field, above, accepted)
+
+    def _deep(self, name: str, field: RecordField, above: dict[str, str], accepted: dict[str, Entry]) -> None:
+        """Refuse what hangs too deep, or what has too much below it."""
+        for start in above:
+            path: list[str] = []
+            at: str | None = start
+            while at is not None and at not in path and len(path) <= field.deepest:
+                path.append(at)
+                at = above.get(at)
+            for external_id in path if len(path) > field.deepest else ():
+                if external_id in accepted and accepted[external_id].kept.get(name):
+                    accepted[external_id].refuse(
+                        _("%(name)s: more than %(most)s would hang below each other")
+                        % {"name": name, "most": field.deepest}
+                    )
 
     # Uniqueness
 

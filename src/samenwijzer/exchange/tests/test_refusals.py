@@ -215,6 +215,28 @@ def test_an_address_can_be_handed_on_but_not_exchanged(tmp_path: Path) -> None:
     assert User.objects.get(external_id="p-noor").email == "joost@example.org"
 
 
+def test_departments_below_each_other_without_end_are_refused(tmp_path: Path) -> None:
+    lines = [
+        {"type": "department", "id": f"afd-{number}", "name": "X", "parent": f"afd-{number - 1}"}
+        for number in range(1, 40)
+    ]
+    report = bring_in(tmp_path, {"type": "department", "id": "afd-0", "name": "X"}, *lines)
+    assert "parent: more than 20 would hang below each other" in "".join(reasons(report).values())
+    assert Department.objects.filter(parent__isnull=False).count() < 20
+    deep = [
+        {
+            "type": "department",
+            "id": f"b-{number}",
+            "name": "X",
+            "parent": f"b-{number - 1}" if number else None,
+        }
+        for number in range(20)
+    ]
+    assert not bring_in(tmp_path, *deep).refused
+    again = bring_in(tmp_path, {"type": "department", "id": "b-0", "name": "X", "parent": "afd-0"})
+    assert reasons(again)
+
+
 def test_circles_over_several_lines_and_what_is_stored_are_refused(tmp_path: Path) -> None:
     def department(name: str, parent: str | None) -> dict[str, Any]:
         return {"type": "department", "id": name, "name": name, "parent": parent}
