@@ -2,6 +2,7 @@
 
 from samenwijzer.accounts.actions._people import NobodyWouldAdminister, NotKnownHere, keep_manager_roles
 from samenwijzer.accounts.actions._uses import NoSuchPlace, StillInUse
+from samenwijzer.accounts.actions.administrator import NameIsMissing, install_administrator
 from samenwijzer.accounts.actions.bulk import (
     CannotUndo,
     change_many,
@@ -78,6 +79,7 @@ __all__ = [
     "ImportIsOver",
     "LinkIsOver",
     "MayNotSignIn",
+    "NameIsMissing",
     "NameTaken",
     "NoSuchPlace",
     "NobodyWouldAdminister",
@@ -106,6 +108,7 @@ __all__ = [
     "go_on",
     "import_people_job",
     "import_rows",
+    "install_administrator",
     "keep_manager_roles",
     "make_department",
     "make_sign_in_link",
