@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
 from pytest_django import Settings
@@ -30,19 +31,16 @@ pytestmark = pytest.mark.django_db
 
 HTMX = {"HX-Request": "true"}
 SAID = "burger-482913-vertelde"
-HOSTILE = [
-    "",
-    "\x00",
-    "-1",
-    "9" * 40,
-    "\uff11\u0663",
-    f'"><img src=x onerror={SAID}><script>{SAID}</script>',
-    "javascript:alert(1)",
-    "//elders.example/",
-    "http://[",
-    "/a\r\nSet-Cookie: x=1 {{ request }} {% csrf_token %} %(name)s {0} \u202e\ufeff👩‍👧' OR 1=1 --",
-    "a" * 21_000,
-]
+# What a database may take in its own way, and what only a page may: one database is enough for the second.
+HOSTILE = ["", "\x00", "-1", "9" * 40, "\uff11\u0663", "a" * 21_000]
+if connection.vendor == "sqlite":
+    HOSTILE += [
+        f'"><img src=x onerror={SAID}><script>{SAID}</script>',
+        "javascript:alert(1)",
+        "//elders.example/",
+        "http://[",
+        "/a\r\nSet-Cookie: x=1 {{ request }} {% csrf_token %} %(name)s {0} \u202e\ufeff👩‍👧' OR 1=1 --",
+    ]
 # With these a form gets as far as its action, and what was sent is stored and shown.
 KNOWN = {
     "language": "nl",

@@ -64,8 +64,8 @@ def every_part() -> list[Part]:
             needs=("postgresql", "valkey"),
         ),
         pytest("journeys", "tests/journeys", *both_cores, seconds=900, needs=("chromium",)),
-        script("soak", "tools/soak.py", "--seconds", "60", seconds=600),
-        script("benchmark", "-m", "benchmarks", "--seconds", "60", seconds=600),
+        script("soak", "tools/soak.py", "--seconds", "30", seconds=600),
+        script("benchmark", "-m", "benchmarks", "--seconds", "30", seconds=600),
     ]
 
 
