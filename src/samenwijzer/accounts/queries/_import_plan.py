@@ -93,6 +93,10 @@ class Places:
         self.departments = {row.pk: row for row in Department.objects.order_by("-pk")}
         self.teams = {row.pk: row for row in Team.objects.order_by("-pk")}
         self._department_of = _by_words(self.departments.values())
+        self._teams_called: dict[str, list[Team]] = {}
+        for row in self.teams.values():
+            for called in {row.name.casefold(), row.external_id.casefold()}:
+                self._teams_called.setdefault(called, []).append(row)
 
     def department(self, words: str) -> int | None:
         """Find a department by id or name, whatever the capitals."""
@@ -100,9 +104,7 @@ class Places:
 
     def team(self, words: str, *, department: int | None) -> int | None:
         """Find a team by id or name: in this department, or anywhere when there is one alone."""
-        known = [
-            row for row in self.teams.values() if words.casefold() in {row.name.casefold(), row.external_id}
-        ]
+        known = self._teams_called.get(words.casefold(), [])
         fitting = [row for row in known if row.department_id == department] if department else known
         return fitting[0].pk if len(fitting) == 1 else None
 
