@@ -207,10 +207,7 @@ class RequestState(models.TextChoices):
 
 
 class MembershipRequest(models.Model):
-    """Somebody wants into a space (access, join), or is wanted there (invitation, management).
-
-    `about` is the item that brought him here, as a Ref; it is shown only to who may read it.
-    """
+    """Somebody wants into a space (access, join), or is wanted there (invitation, management)."""
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="requests")
     person = models.ForeignKey(
@@ -221,7 +218,6 @@ class MembershipRequest(models.Model):
     note = models.TextField(_("why"), max_length=1_000, blank=True)
     # What was said with the decision, for who asked.
     reply = models.TextField(_("a word with it"), max_length=1_000, blank=True)
-    about = models.CharField(max_length=100, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="membership_requests_made"
     )
