@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -133,6 +134,11 @@ class User(AbstractBaseUser):
     @property
     def initials(self) -> str:
         return text.initials(self.name)
+
+    @property
+    def picture_version(self) -> str:
+        """Another text for each picture, so that a browser may keep one; empty without a picture."""
+        return sha256(str(self.picture.name).encode()).hexdigest()[:12] if self.picture else ""
 
     @property
     def roles(self) -> frozenset[Role]:

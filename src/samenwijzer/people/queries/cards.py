@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -94,8 +93,7 @@ def picture_address(person: User, shown: Collection[ProfileField]) -> str:
     """Give the address of a picture, another one for each picture, or nothing when it is not shown."""
     if not person.picture or ProfileField.PICTURE not in shown:
         return ""
-    version = sha256(str(person.picture.name).encode()).hexdigest()[:12]
-    return f"{reverse('people:picture', args=[person.pk])}?v={version}"
+    return f"{reverse('people:picture', args=[person.pk])}?v={person.picture_version}"
 
 
 def colleagues_today(

@@ -277,3 +277,11 @@ def test_a_page_of_busy_pictures_weighs_less_than_a_hundred_kilobytes() -> None:
     Image.merge("RGB", [grain, grain.transpose(Image.Transpose.ROTATE_90), grain]).save(written, "JPEG")
     made = actions.Portrait.of(written, size=written.tell())
     assert len(made.content) * 24 < 100_000
+
+
+def test_the_header_shows_ones_own_picture(joost: User, sign_in: SignIn) -> None:
+    browser = sign_in(joost)
+    address = f'src="/collegas/{joost.pk}/foto/?v='
+    assert address not in browser.get("/hulp/").content.decode()
+    actions.change_picture(actor=joost, portrait=portrait())
+    assert browser.get("/hulp/").content.decode().count(address) == 1
