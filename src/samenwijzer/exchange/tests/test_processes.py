@@ -2,15 +2,46 @@
 
 import json
 import time
+from pathlib import Path
 
 from samenwijzer.exchange.tests.files import crowd, write_lines
 from tests.installation import Installation
 
+DEMO = Path(__file__).parents[1] / "data" / "demo.jsonl"
 COUNT = (
     "from samenwijzer.forum.models import Answer, Question;"
     "from samenwijzer.accounts.models import User;"
     "print(User.objects.count(), Question.objects.count(), Answer.objects.filter(accepted=True).count())"
 )
+
+BEGIN = """
+import time, uuid
+from samenwijzer.accounts.models import Role, User, role_bits
+from samenwijzer.exchange import actions
+from samenwijzer.exchange.models import ImportRun
+bram = User.objects.create_user(
+    email="bram@example.org", name="Bram", role_bits=role_bits({Role.ADMINISTRATOR})
+)
+with open("in.jsonl", "rb") as file:
+    run = actions.start_import(person=bram, files=[file], sending=uuid.uuid4())
+while run.state == "checking":
+    time.sleep(0.05)
+    run.refresh_from_db()
+actions.carry_out_import(person=bram, run=run)
+while run.state != "done" and not run.written:
+    time.sleep(0.01)
+    run.refresh_from_db()
+"""
+END = """
+import time
+from samenwijzer.exchange.models import ImportRun
+run = ImportRun.objects.get()
+print(run.state)
+while run.state == "running":
+    time.sleep(0.05)
+    run.refresh_from_db()
+print(run.state, run.created, run.changed, run.written, run.refused_count, run.files)
+"""
 
 
 def counted(ready_installation: Installation) -> list[int]:
@@ -52,3 +83,35 @@ def test_two_imports_at_once_bring_in_everything_once(ready_installation: Instal
     assert sorted(report["created"] for report in told) == [0, len(records)]
     assert sorted(report["unchanged"] for report in told) == [0, len(records)]
     assert counted(ready_installation) == [50, 300, 300]
+
+
+def test_an_import_of_which_the_worker_is_killed_ends_with_everything_once(
+    ready_installation: Installation,
+) -> None:
+    records = crowd(50, 1000)
+    write_lines(ready_installation.folder / "in.jsonl", *records)
+    first = ready_installation.start("worker")
+    begun = ready_installation.run("shell", "-v0", "-c", BEGIN)
+    first.kill()
+    first.wait()
+    assert begun.returncode == 0, begun.stderr
+    ready_installation.start("worker")
+    ended = ready_installation.run("shell", "-v0", "-c", END)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.splitlines() == ["running", f"done {len(records)} 0 {len(records)} 0 []"]
+    assert counted(ready_installation) == [50 + 1, 1000, 1000]
+
+
+def test_the_demo_goes_from_sqlite_to_whatever_database_byte_for_byte(
+    ready_installation: Installation, tmp_path: Path
+) -> None:
+    environment = {**ready_installation.environment, "SAMENWIJZER_DATA_DIR": str(tmp_path / "sqlite")}
+    environment.pop("DATABASE_URL", None)
+    on_sqlite = Installation(tmp_path, environment)
+    for number, place in enumerate((on_sqlite, ready_installation)):
+        source = tmp_path / f"{number}.jsonl" if number else DEMO
+        assert place.run("import", str(source)).returncode == 0
+        assert place.run("export", str(tmp_path / f"{number + 1}.jsonl")).returncode == 0
+    first, second = ((tmp_path / f"{number}.jsonl").read_bytes() for number in (1, 2))
+    assert first == second
+    assert first.count(b"\n") >= DEMO.read_bytes().count(b"\n")
