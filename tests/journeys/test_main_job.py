@@ -87,7 +87,7 @@ def test_from_a_citizens_words_to_an_answer_that_the_next_finds(visit: Visit) ->
 
     asked = visit(sign_in_name(fatima, name))
     expect(asked.get_by_role("heading", name="Aan jou gevraagd")).to_be_visible()
-    expect(asked.get_by_text(QUESTION)).to_be_visible()
+    expect(asked.get_by_role("link", name=QUESTION, exact=True)).to_be_visible()
     axe_finds_nothing(asked)
     tab_to(asked, "Ik pak het op")
     asked.keyboard.press("Enter")

@@ -131,7 +131,7 @@ def test_naming_a_colleague_instead(visit: Visit) -> None:
     expect(fatima.get_by_text("Joost van Elderen is gevraagd om te helpen.")).to_be_visible()
 
     joost = visit("joost.vanelderen")
-    expect(joost.get_by_text(title)).to_be_visible()
+    expect(joost.get_by_role("link", name=title, exact=True)).to_be_visible()
     joost.goto(address)
     expect(joost.locator("#asked-to-you")).to_contain_text("Fatima")
     axe_finds_nothing(joost)
@@ -143,7 +143,7 @@ def test_naming_a_colleague_instead(visit: Visit) -> None:
     expect(joost.get_by_text(re.compile("Noor Hendriks krijgt nu de vraag"))).to_be_visible()
 
     noor = visit("noor.hendriks")
-    expect(noor.get_by_text(title)).to_be_visible()
+    expect(noor.get_by_role("link", name=title, exact=True)).to_be_visible()
     fatima.goto(address)
     asked = fatima.locator("#asked-colleagues")
     expect(asked).to_contain_text("noemde Noor Hendriks")
