@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from samenwijzer.ui.fields import Sending
 
 # Of all files of one import together, in bytes.
 MOST_BYTES = 500_000_000
@@ -50,10 +51,10 @@ class ImportForm(forms.Form):
             "max_length": gettext_lazy("The name of this file is too long."),
         },
     )
-    sending = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+    sending = Sending()
 
 
 class ExportForm(forms.Form):
     """The button of the export, with its sending."""
 
-    sending = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+    sending = Sending()

@@ -2,74 +2,22 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenwijzer.accounts.models import User
 from samenwijzer.forum.models import BODY_LENGTH, COMMENT_LENGTH, TITLE_LENGTH, Question
 from samenwijzer.forum.queries import subject_options
-from samenwijzer.kernel import text
 from samenwijzer.spaces.queries import default_space, spaces_to_post_in
+from samenwijzer.ui.fields import Sending, Words
+from samenwijzer.ui.widgets import LongSelect
 
 MAX_ID = 2**63 - 1
 _SUBJECT_FIELDS, _MOST_SUBJECTS = 2, 20
-_TOO_LONG = {
-    "max_length": gettext_lazy("This is too long: %(show_value)d characters. At most %(limit_value)d fit.")
-}
-
-
-class Words(forms.CharField):
-    """Text as it is stored: composed, without control characters, on one line when `one_line`."""
-
-    def __init__(self, *, one_line: bool = False, missing: Any = None, **options: Any) -> None:
-        errors = {**_TOO_LONG, "required": missing or gettext_lazy("Write something first.")}
-        super().__init__(error_messages=errors, **options)
-        self.one_line = one_line
-
-    def to_python(self, value: Any) -> str:
-        cleaned = text.clean(super().to_python(value) or "").strip()
-        return " ".join(cleaned.split()) if self.one_line else cleaned
-
-
-class Sending(forms.UUIDField):
-    """Names one sending of a form, so that a double click makes one. A wrong value counts as none."""
-
-    def __init__(self) -> None:
-        super().__init__(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def clean(self, value: Any) -> uuid.UUID | None:
-        try:
-            found: uuid.UUID | None = super().clean(value)
-        except forms.ValidationError:
-            return None
-        return found
-
-
-class LongSelect(forms.Select):
-    """A list of a hundred choices, drawn at once: Django fills a template for every choice."""
-
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
-    ) -> SafeString:
-        chosen = set(self.format_value(value))
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (key, SafeString(" selected") if str(key) in chosen else "", label)
-                for key, label in self.choices
-            ),
-        )
-        outer = flatatt({**self.build_attrs(self.attrs, attrs), "name": name})
-        return format_html("<select{}>{}</select>", outer, options)
 
 
 class QuestionForm(forms.Form):
