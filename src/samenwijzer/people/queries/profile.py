@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts import queries as accounts
-from samenwijzer.accounts.models import WEEKDAYS, weekday_names
+from samenwijzer.accounts.models import WEEKDAYS, Right, weekday_names
 from samenwijzer.kernel import clock
 from samenwijzer.people.access import fields_shown_to, knows_dates_of, shown_fields
 from samenwijzer.people.models import Circle, ProfileField
@@ -91,6 +91,7 @@ class Profile:
     own: bool
     seen_as: Circle | None
     may_look_around: bool
+    may_forget: bool
     knows: tuple[Known, ...]
     work: tuple[Work, ...]
 
@@ -157,6 +158,7 @@ def profile(
         own=seen_as is None and viewer is not None and viewer.pk == person.pk,
         seen_as=seen_as,
         may_look_around=around,
+        may_forget=reader is not None and reader.may(Right.FORGET),
         knows=knows,
         work=_recent(rest),
     )

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from samenwijzer.accounts.models import User
+from samenwijzer.accounts.models import Role, User, role_bits
 from samenwijzer.people.queries import profile
 from samenwijzer.people.tests.conftest import TUESDAY, Index
 from samenwijzer.people.tests.factories import answered, declare, wrote
@@ -135,3 +135,16 @@ def test_the_fragment_is_a_part_for_htmx_and_a_page_for_others(
 )
 def test_a_fragment_of_nothing_is_not_found(fatima: User, sign_in: SignIn, ref: str) -> None:
     assert sign_in(fatima).get(reverse("people:experts_for_ref", args=[ref])).status_code == 404
+
+
+def test_who_may_forget_finds_the_way_there_on_the_profile(
+    known: User, fatima: User, els: User, sign_in: SignIn
+) -> None:
+    forget = reverse("privacy:forget", args=[known.pk])
+    address = reverse("people:person", args=[known.pk])
+    assert forget not in sign_in(fatima).get(address).text
+    els.role_bits = role_bits([Role.PRIVACY_OFFICER])
+    els.save()
+    shown = sign_in(els).get(address).text
+    assert forget in shown
+    assert reverse("privacy:own_data_of", args=[known.pk]) in shown

@@ -17,6 +17,7 @@ from samenwijzer.privacy.queries.terms import term_days
 class OwnDataPage:
     """The file that the viewer asked for, if he did. `file_url` is empty while there is none."""
 
+    person_id: int
     name: str
     is_own: bool
     is_busy: bool
@@ -33,6 +34,7 @@ def own_data_page(*, viewer: User, person: User) -> OwnDataPage:
     ready = asked is not None and asked.ready_at is not None
     url = reverse("privacy:own_data_file") if own else reverse("privacy:own_data_file_of", args=[person.pk])
     return OwnDataPage(
+        person_id=person.pk,
         name=person.name,
         is_own=own,
         is_busy=asked is not None and asked.ready_at is None and asked.failed_at is None,
