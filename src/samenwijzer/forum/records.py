@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.models import User
@@ -93,9 +94,11 @@ def _date(column: str) -> RecordField:
 
 def _answer_moved(values: Mapping[int, str]) -> None:
     """Let the comments under answers follow these to their question. Takes the question's id by answer."""
-    for key in values:
-        question = Answer.objects.values("question").filter(pk=key)[:1]
-        Comment.objects.filter(answer=key).exclude(question__in=question).update(question=question)
+    question = Answer.objects.filter(pk=OuterRef("answer")).values("question")
+    elsewhere = Comment.objects.filter(answer__in=list(values)).exclude(question=F("answer__question"))
+    Comment.objects.filter(pk__in=list(elsewhere.values_list("pk", flat=True))).update(
+        question=Subquery(question)
+    )
 
 
 RECORDS = (

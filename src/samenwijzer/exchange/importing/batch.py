@@ -236,10 +236,8 @@ class Batch:
         changed = [pk for pk in changed if pk not in self.adopted]
         said = [pk for pk in changed if pk not in self.quiet]
         for keys, verb in ((created, "imported"), (said, "changed_by_import")):
-            for pk in keys:
-                audit.record(
-                    action=f"{self.kind.audit_kind}.{verb}", actor=None, object=Ref(self.kind.audit_kind, pk)
-                )
+            refs = [Ref(self.kind.audit_kind, pk) for pk in keys]
+            audit.record_each(action=f"{self.kind.audit_kind}.{verb}", actor=None, objects=refs)
         own = {Ref(searched, pk) for searched in self.kind.searched_as for pk in [*created, *changed]}
         changes.append(*sorted(own | found | self._read_again([*created, *changed])))
 

@@ -12,6 +12,8 @@ _FEWEST = 5
 # Seconds that a transaction may take; what is wanted is well below the 200 ms that is the rule.
 _LONG, _SHORT = 0.08, 0.03
 _BYTES = 1_000_000
+# Who waits for SQLite looks again every 25 ms at first: a shorter rest may pass unseen, over and over.
+_REST, _LONGEST_REST = 0.03, 0.1
 # An import of fewer lines is done before anybody notices.
 _SMALL = 1_000
 
@@ -45,4 +47,4 @@ class Pace:
         elif took < _SHORT and len(chunk) >= self._size:
             self._size = min(MOST, self._size * 2)
         if self._rests:
-            time.sleep(min(took / 2, 0.1))
+            time.sleep(max(_REST, min(took / 2, _LONGEST_REST)))
