@@ -310,3 +310,31 @@ def test_the_last_administrator_stays_one(tmp_path: Path) -> None:
     heir = User.objects.get(external_id=FATIMA["id"])
     assert heir.role_bits == bits
     assert not User.objects.get(pk=administrator.pk).may("administer")
+
+
+def test_a_guest_belongs_to_no_department_and_no_team_whichever_line_says_so(tmp_path: Path) -> None:
+    bring_in(tmp_path, *ORGANISATION)
+    guest = {"type": "person", "id": FATIMA["id"], "roles": ["guest"], "guest_until": "2030-01-01"}
+    sentence = "department: a guest belongs to no department and no team"
+    assert reasons(bring_in(tmp_path, guest)) == {1: sentence}
+    assert not User.objects.get(external_id=FATIMA["id"]).is_guest
+    assert reasons(bring_in(tmp_path, {**guest, "department": None})) == {}
+    later = {"type": "person", "id": FATIMA["id"], "department": DEPARTMENT["id"]}
+    assert reasons(bring_in(tmp_path, later)) == {1: sentence}
+    assert User.objects.get(external_id=FATIMA["id"]).department is None
+
+
+def test_a_variant_of_itself_a_double_yes_and_two_default_spaces_are_refused(tmp_path: Path) -> None:
+    bring_in(tmp_path, *ORGANISATION)
+    helped = {"type": "helped", "id": "h-1", "answer": "a-1", "person": "p-joost"}
+    double = {**SPACE, "id": "ruimte-2", "default_for": DEPARTMENT["id"]}
+    lines: list[dict[str, Any]] = [
+        {"type": "service", "id": "s-1", "name": "Een", "variant_of": "s-2"},
+        {"type": "service", "id": "s-2", "name": "Twee", "variant_of": "s-1"},
+        helped,
+        {**helped, "id": "h-2"},
+        double,
+    ]
+    found = reasons(bring_in(tmp_path, *lines))
+    assert sorted(found) == [1, 2, 4, 5]
+    assert "circle" in found[1]
