@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.access import require_right
 from samenwijzer.accounts.actions._uses import NoSuchPlace, require_unused
+from samenwijzer.accounts.actions.places import NameTaken
 from samenwijzer.accounts.models import DEEPEST_TREE, Department, Right, User
 from samenwijzer.accounts.queries import departments_under
 from samenwijzer.kernel.errors import Refusal
@@ -34,6 +35,8 @@ def make_department(*, actor: User, name: str, parent: Department | None = None)
     if parent is not None:
         parent = _locked(parent)
         _require_not_too_deep(parent.pk, _parents(), under=())
+    beside = Department.objects.filter(parent=parent).order_by("pk").select_for_update()
+    _require_free_name(name, beside)
     department = Department.objects.create(name=name, parent=parent)
     audit.record(action="accounts.department.added", actor=actor, object=_ref(department))
     return department
@@ -57,8 +60,10 @@ def change_department(*, actor: User, department: Department, name: str, parent:
     if parent is not None and parent.pk != row.parent_id:
         parents = {pk: one.parent_id for pk, one in rows.items()}
         _require_not_too_deep(parent.pk, parents, under=departments_under([row.pk]) - {row.pk})
-    if (row.name, row.parent_id) == (name, parent.pk if parent else None):
+    above = parent.pk if parent else None
+    if (row.name, row.parent_id) == (name, above):
         return False
+    _require_free_name(name, [one for one in rows.values() if one.parent_id == above and one.pk != row.pk])
     renamed = row.name != name
     row.name, row.parent = name, parent
     row.save(update_fields=["name", "parent"])
@@ -100,6 +105,12 @@ def _locked(department: Department) -> Department:
     if row is None:
         raise NoSuchPlace(_("This department is gone. Choose another."), field="parent")
     return row
+
+
+def _require_free_name(name: str, beside: Iterable[Department]) -> None:
+    """State that no department beside it has this name: in a list nobody could tell them apart."""
+    if any(one.name.casefold() == name.casefold() for one in beside):
+        raise NameTaken(_("There is one with this name already."), field="name")
 
 
 def _ref(department: Department) -> Ref:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from samenwijzer.accounts.access import require_leads, require_right
 from samenwijzer.accounts.actions._people import LockedPeople, keep_manager_roles, ref, reread
 from samenwijzer.accounts.actions._uses import NoSuchPlace, StillInUse, require_unused
+from samenwijzer.accounts.actions.places import NameTaken
 from samenwijzer.accounts.models import Department, Location, Right, Team, User
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.refs import Ref
@@ -33,10 +34,9 @@ def add_team(
 ) -> Team:
     """Add a team. Its manager gets the role that goes with it. Raises Refusal."""
     require_right(actor, Right.ADMINISTER)
-    leader = _leader(manager)
-    team = Team.objects.create(
-        name=name, department=_there(department), manager=leader, location=_location(location)
-    )
+    leader, there = _leader(manager), _there(department)
+    _require_free_name(name, there)
+    team = Team.objects.create(name=name, department=there, manager=leader, location=_location(location))
     keep_manager_roles(people=[team.manager_id])
     audit.record(action="accounts.team.added", actor=actor, object=_ref(team))
     return team
@@ -66,12 +66,10 @@ def change_team(
     wanted = (name, department.pk, leader.pk if leader else None, location.pk if location else None)
     if (row.name, row.department_id, row.manager_id, row.location_id) == wanted:
         return False
-    row.name, row.department, row.manager, row.location = (
-        name,
-        _there(department),
-        leader,
-        _location(location),
-    )
+    there = _there(department)
+    if (row.name, row.department_id) != (name, there.pk):
+        _require_free_name(name, there, apart_from=row)
+    row.name, row.department, row.manager, row.location = name, there, leader, _location(location)
     row.save()
     keep_manager_roles(people=[before, row.manager_id])
     audit.record(action="accounts.team.changed", actor=actor, object=_ref(row))
@@ -166,6 +164,15 @@ def _there(department: Department) -> Department:
     if row is None:
         raise NoSuchPlace(_("This department is gone. Choose another."), field="department")
     return row
+
+
+def _require_free_name(name: str, department: Department, *, apart_from: Team | None = None) -> None:
+    """State that no other team of the department, which is locked, has this name."""
+    others = Team.objects.filter(department=department, name__iexact=name)
+    if apart_from is not None:
+        others = others.exclude(pk=apart_from.pk)
+    if others.exists():
+        raise NameTaken(_("There is one with this name already."), field="name")
 
 
 def _location(location: Location | None) -> Location | None:

@@ -193,3 +193,24 @@ def test_who_leads_a_team_finds_the_way_from_its_page(
     address, way = reverse("people:team", args=[team.pk]), reverse("accounts:lead_team", args=[team.pk])
     assert way in sign_in(joost).get(address).content.decode()
     assert way not in sign_in(els).get(address).content.decode()
+
+
+def test_two_departments_side_by_side_have_two_names(admin: User, sign_in: SignIn) -> None:
+    actions.make_department(actor=admin, name="Werkplein")
+    answer = sign_in(admin).post(reverse("journeys:new_department"), {"name": "werkplein", "parent": ""})
+    assert answer.status_code == 422
+    assert "Deze naam bestaat al." in answer.text
+    assert 'value="werkplein"' in answer.text
+    other = actions.make_department(actor=admin, name="Balie")
+    with pytest.raises(Refusal):
+        actions.change_department(actor=admin, department=other, name="Werkplein", parent=None)
+
+
+def test_two_teams_of_a_department_have_two_names(admin: User, team: Team) -> None:
+    with pytest.raises(Refusal):
+        actions.add_team(actor=admin, name=team.name.upper(), department=team.department)
+    other = actions.add_team(actor=admin, name="Balie", department=team.department)
+    with pytest.raises(Refusal):
+        actions.change_team(
+            actor=admin, team=other, name=team.name, department=team.department, manager=None, location=None
+        )
