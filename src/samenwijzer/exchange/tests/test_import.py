@@ -27,7 +27,7 @@ from samenwijzer.exchange.tests.files import (
     reasons,
     write_lines,
 )
-from samenwijzer.forum.models import Answer, Question
+from samenwijzer.forum.models import Answer, Comment, Question
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox.models import AuditLine, Change
 from samenwijzer.people.models import DeclaredSubject
@@ -252,10 +252,14 @@ def test_a_changed_space_makes_search_read_its_content_again(tmp_path: Path) -> 
     }
 
 
-def test_an_answer_that_moves_makes_search_read_both_questions_again(tmp_path: Path) -> None:
-    bring_in(tmp_path, *ORGANISATION, {**QUESTION, "id": "v-2"})
+def test_an_answer_that_moves_takes_its_comments_and_makes_search_read_both_questions_again(
+    tmp_path: Path,
+) -> None:
+    comment = {"type": "comment", "id": "c-1", "on": "answer:a-1", "body": "Dank.", "author": "p-joost"}
+    bring_in(tmp_path, *ORGANISATION, {**QUESTION, "id": "v-2"}, comment)
     line = last_change()
     bring_in(tmp_path, {**ANSWER, "question": "v-2"})
+    assert Comment.objects.get().question.external_id == "v-2"
     assert changed_since(line) >= {
         f"forum.question:{pk}" for pk in Question.objects.values_list("pk", flat=True)
     }
