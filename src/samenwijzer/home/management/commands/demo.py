@@ -76,7 +76,8 @@ class Command(BaseCommand):
         self.stdout.flush()
         report = import_files(paths=[demonstration.RECORDS])
         if report.refused:
-            line = report.refused[0]
+            # A line that points to a refused one says little: the last in the chain says why.
+            line = min(report.refused, key=lambda one: "which is refused" in one.reason)
             raise CommandError(f"The demo cannot be loaded: line {line.number}: {line.reason}")
         add_unclaimed_products()
         load_articles(
