@@ -62,7 +62,17 @@ def every_part() -> list[Part]:
             seconds=1200,
             needs=("postgresql", "valkey"),
         ),
-        pytest("journeys", "tests/journeys", *both_cores, seconds=900, needs=("chromium",)),
+        # One more than there are cores: a journey waits for its browser half of the time.
+        pytest(
+            "journeys",
+            "tests/journeys",
+            "-n",
+            str(WORKERS + 1),
+            "--dist",
+            "worksteal",
+            seconds=900,
+            needs=("chromium",),
+        ),
     ]
 
 
