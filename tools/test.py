@@ -21,7 +21,8 @@ OURS = ("DATABASE_URL", "VALKEY_URL", "S3_URL", "PUBLIC_URL", "EMAIL_URL", "PYTE
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     known = {part.name: part for part in parts.every_part()}
-    arguments.add_argument("--only", nargs="+", choices=known, default=list(known), metavar="PART")
+    usual = [part.name for part in known.values() if part.by_default]
+    arguments.add_argument("--only", nargs="+", choices=known, default=usual, metavar="PART")
     chosen = [known[name] for name in arguments.parse_args().only]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))

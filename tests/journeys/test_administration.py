@@ -196,8 +196,7 @@ def test_bram_adds_a_place_by_keyboard_alone(visit: Visit) -> None:
     axe_finds_nothing(bram)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize(("width", "mode"), [(320, "light"), (1280, "dark")])
 def test_beheer_can_be_read_everywhere(visit: Visit, width: int, mode: str) -> None:
     bram = visit("bram.oudejans", viewport={"width": width, "height": 900}, color_scheme=mode)
     for address in PLACES:

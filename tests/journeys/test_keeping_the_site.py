@@ -13,8 +13,7 @@ BRAM = "bram.oudejans"
 PAGES = ["/beheer/organisatie/", "/beheer/vormgeving/", "/beheer/onderdelen/", "/beheer/onderwerpen/nieuw/"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_every_page_can_be_read(visit: Visit, width: int, scheme: str) -> None:
     page = visit(BRAM, viewport={"width": width, "height": 9000}, color_scheme=scheme)
     for address in [*PAGES, "/beheer/onderwerpen/?q=bijstand"]:

@@ -11,10 +11,18 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 from pathlib import Path
 
+# Each goes over every page, for every kind of viewer or with whatever may be sent.
+WALKS = (
+    "tests/test_every_door.py",
+    "tests/test_no_trace.py",
+    "tests/test_rights_table.py",
+    "tests/test_switched_off.py",
+)
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAMS = ROOT / ".venv" / "bin"
 NO_TESTS = 5  # pytest's exit code
-WORKERS = min(os.cpu_count() or 1, 4)
+# One more than there are cores: many tests wait for a process or a browser that they started.
+WORKERS = min(os.cpu_count() or 1, 4) + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +35,16 @@ class Part:
     needs: tuple[str, ...] = ()
     writes_junit: bool = False
     environment: dict[str, str] = field(default_factory=dict)
+    by_default: bool = True
 
 
-def pytest(name: str, *arguments: str, seconds: int, needs: tuple[str, ...] = ()) -> Part:
+def pytest(
+    name: str, *arguments: str, seconds: int, needs: tuple[str, ...] = (), by_default: bool = True
+) -> Part:
     command = [str(PROGRAMS / "python"), "-m", "pytest", "-q", *arguments]
-    return Part(name=name, command=command, seconds=seconds, needs=needs, writes_junit=True)
+    return Part(
+        name=name, command=command, seconds=seconds, needs=needs, writes_junit=True, by_default=by_default
+    )
 
 
 def every_part() -> list[Part]:
@@ -49,30 +62,22 @@ def every_part() -> list[Part]:
         ),
         Part(name="types", command=[str(PROGRAMS / "mypy")], seconds=600),
         Part(name="floors", command=[str(PROGRAMS / "lint-imports")], seconds=60),
-        pytest("house", "tests/house", seconds=300),
+        pytest("house", "tests/house", *both_cores, seconds=300),
         pytest("sqlite", "--ignore=tests/journeys", "--ignore=tests/house", *both_cores, seconds=1200),
         pytest(
             "postgresql",
             "--ignore=tests/journeys",
             "--ignore=tests/house",
-            # Walks over every page for each kind of viewer: their rights are asked in each app's own tests.
-            "--ignore=tests/test_no_trace.py",
-            "--ignore=tests/test_switched_off.py",
+            "--ignore=src/samenwijzer/live",
+            "--ignore=src/samenwijzer/ui",
+            *(f"--ignore={walk}" for walk in WALKS),
             *both_cores,
             seconds=1200,
             needs=("postgresql", "valkey"),
         ),
-        # One more than there are cores: a journey waits for its browser half of the time.
-        pytest(
-            "journeys",
-            "tests/journeys",
-            "-n",
-            str(WORKERS + 1),
-            "--dist",
-            "worksteal",
-            seconds=900,
-            needs=("chromium",),
-        ),
+        pytest("journeys", "tests/journeys", *both_cores, seconds=900, needs=("chromium",)),
+        # The same walks on the second database find little more and take minutes: `make soak` does them.
+        pytest("walks", *WALKS, *both_cores, seconds=1200, needs=("postgresql", "valkey"), by_default=False),
     ]
 
 
