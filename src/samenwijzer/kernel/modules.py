@@ -214,6 +214,8 @@ class RecordField:
     until_taken: bool = False
     # Never changed in a row that is there.
     fixed: bool = False
+    # A unique value that null leaves where it is, unless another record takes it.
+    stays: bool = False
     # Kept in memory while records are checked together.
     kept: bool = False
 

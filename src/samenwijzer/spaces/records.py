@@ -146,7 +146,7 @@ RECORDS = (
             "about": RecordField(kind="text", column="about", length=2_000),
             "department": RecordField(kind="reference", column="department", to="department", kept=True),
             "default_for": RecordField(
-                kind="reference", column="default_for", to="department", unique=True, kept=True
+                kind="reference", column="default_for", to="department", unique=True, stays=True, kept=True
             ),
             "team": RecordField(kind="reference", column="team", to="team"),
             "visibility": RecordField(

@@ -13,10 +13,8 @@ from samenwijzer.kernel.clock import now
 from samenwijzer.outbox import alive
 from samenwijzer.outbox.models import AuditLine
 from samenwijzer.outbox.sealing import seal_all
-from samenwijzer.outbox.tests.audit_room import empty_audit, write
+from samenwijzer.outbox.tests.audit_room import write
 from tests.installation import Installation
-
-__all__ = ["empty_audit"]
 
 
 def run_sql(ready_installation: Installation, *statements: str) -> None:

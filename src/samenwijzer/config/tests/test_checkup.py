@@ -34,6 +34,7 @@ def test_a_version_of_sqlite_without_the_fault_is_known(version: tuple[int, ...]
     assert is_mended(version)
 
 
+@pytest.mark.usefixtures("empty_audit")
 def test_a_database_in_order_has_no_errors() -> None:
     assert texts("error") == []
     assert "The database can be reached and is up to date." in texts("ok")

@@ -30,7 +30,11 @@ class Batch:
         self.kind = kind
         self.entries = entries
         self.values = {
-            entry.id: {name: value for name, value in spool.read(entry.offset).items() if fields(name)}
+            entry.id: {
+                name: value
+                for name, value in spool.read(entry.offset).items()
+                if fields(name) and name not in entry.leaves
+            }
             for entry in entries
         }
         names = {entry.adopts or entry.id for entry in entries} | set(self.values)

@@ -23,17 +23,17 @@ def foresee(entries: Sequence[Entry], spool: Spool) -> dict[str, int]:
             for entry in chunk:
                 if entry.id not in keys:
                     found["created"] += 1
-                elif _differs(kind, spool.read(entry.offset), stored[keys[entry.id]]):
+                elif _differs(kind, entry, spool.read(entry.offset), stored[keys[entry.id]]):
                     found["changed"] += 1
                 else:
                     found["unchanged"] += 1
     return found
 
 
-def _differs(kind: RecordKind, values: dict[str, Any], stored: dict[str, Any]) -> bool:
+def _differs(kind: RecordKind, entry: Entry, values: dict[str, Any], stored: dict[str, Any]) -> bool:
     """Null for a space stands for the default one, which it may be already."""
     return any(
         value != stored.get(name)
         for name, value in values.items()
-        if not (value is None and kind.fields[name].default_space_of)
+        if name not in entry.leaves and not (value is None and kind.fields[name].default_space_of)
     )

@@ -21,7 +21,7 @@ class Entry:
     """What is held in memory of a line; of 200,000 lines every byte counts.
 
     `file` counts from 1. `kept` are the values needed to check records together, `given` the names of all
-    that the line says, with spaces between. `before` holds the entries of the same type that must be written
+    that the line says, with spaces between, and `leaves` what it says in vain. `before` holds the entries of the same type that must be written
     first. `adopts` is the external id of the row that the record takes over. A line with a `reason` is
     refused; `outcome` says what became of another.
     """
@@ -38,6 +38,7 @@ class Entry:
     subjects: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     given: str = ""
+    leaves: tuple[str, ...] = ()
     kept: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
     before: tuple[Entry, ...] = ()
     adopts: str = ""
@@ -50,6 +51,12 @@ class Entry:
     def refuse(self, reason: str) -> None:
         """Refuse the line, unless it has been refused for an earlier reason."""
         self.reason = self.reason or reason
+
+    def leave(self, name: str) -> None:
+        """Take it that the line says nothing of this field."""
+        self.leaves = (*self.leaves, name)
+        self.given = " ".join(other for other in self.given.split() if other != name)
+        self.kept = {other: value for other, value in self.kept.items() if other != name}
 
     def comes_after(self, other: Entry) -> None:
         """Note that the other must be written first."""

@@ -169,6 +169,11 @@ class Together(Beside):
                     _("%(name)s: %(value)s stands already in %(place)s")
                     % {"name": name, "value": quoted(value), "place": first.place()}
                 )
+        if field.stays:
+            for entry in self._accepted(kind):
+                held = self.stored[kind.type].get(entry.id, {}).get(name)
+                if entry.kept.get(name, held) is None and held not in claims:
+                    entry.leave(name)
         path = path_of(field)
         for part in parts(claims):
             rows = kind.model.objects.filter(**{f"{path}__in": part}).order_by()

@@ -333,3 +333,13 @@ def test_what_somebody_else_took_meanwhile_is_refused_and_the_rest_comes_in(
     assert found[5] == 'author: person "p-fatima" was not imported'
     assert sorted(found) == [2, 5, 6, 7]
     assert report.created == 3
+
+
+def test_a_department_keeps_its_default_space_until_another_takes_that(tmp_path: Path) -> None:
+    bring_in(tmp_path, *ORGANISATION)
+    nothing = {"type": "space", "id": SPACE["id"], "default_for": None}
+    assert bring_in(tmp_path, nothing).unchanged == 1
+    assert Space.objects.get(external_id=SPACE["id"]).default_for is not None
+    other = {**SPACE, "id": "ruimte-2", "name": "Ook van ons", "default_for": DEPARTMENT["id"]}
+    assert not bring_in(tmp_path, nothing, other).refused
+    assert Space.objects.get(default_for__external_id=DEPARTMENT["id"]).external_id == "ruimte-2"
