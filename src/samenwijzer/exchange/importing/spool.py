@@ -21,9 +21,9 @@ class Entry:
     """What is held in memory of a line; of 200,000 lines every byte counts.
 
     `file` counts from 1. `kept` are the values needed to check records together, `given` the names of all
-    that the line says, with spaces between, and `leaves` what it says in vain. `before` holds the entries of the same type that must be written
-    first. `adopts` is the external id of the row that the record takes over. A line with a `reason` is
-    refused; `outcome` says what became of another.
+    that the line says, with spaces between, and `leaves` what it says in vain. `before` holds the entries of
+    the same type that must be written first. `adopts` is the external id of the row that the record takes
+    over. A line with a `reason` is refused; `outcome` says what became of another.
     """
 
     path: Path
