@@ -6,12 +6,15 @@ Joost and Fatima are members.
 """
 
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
-from django.test import Client
+from django.apps import apps
+from django.test import Client, TestCase
 
 from samenwijzer.accounts.models import Department, User, weekday_bits
 from samenwijzer.spaces.models import Member, Role, Space, Visibility
+from samenwijzer.subjects.models import Product
 from samenwijzer.ui import organisation
 
 WHOLE_WEEK = ["mon", "tue", "wed", "thu", "fri"]
@@ -38,6 +41,17 @@ def _person(name: str, department: Department, function: str, days: list[str] | 
         function=function,
         working_day_bits=weekday_bits(days or WHOLE_WEEK),
     )
+
+
+@pytest.fixture(autouse=True)
+def national_list(request: pytest.FixtureRequest) -> None:
+    """Have the products that every installation has: a test that may commit empties all tables behind it."""
+    if not (request.cls and issubclass(request.cls, TestCase)):
+        if request.node.get_closest_marker("django_db") is None and "db" not in request.fixturenames:
+            return
+        request.getfixturevalue("db")
+    if not Product.objects.exists():
+        import_module("samenwijzer.subjects.migrations.0002_products").load(apps, None)
 
 
 @pytest.fixture(autouse=True)
