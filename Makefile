@@ -27,7 +27,7 @@ benchmark: ## Measure search, pages and memory on this machine, three times
 	@tools/bootstrap dev
 	@exec .venv/bin/python -m benchmarks --runs 3
 
-soak: ## Kill every process in the midst of its work, twenty times; walk every page on PostgreSQL
+soak: ## Kill every process in the midst of its work, twenty times; look at every page in every way
 	@tools/bootstrap dev
 	@.venv/bin/python tools/soak.py
-	@exec .venv/bin/python tools/test.py --only walks
+	@exec .venv/bin/python tools/test.py --only walks looks

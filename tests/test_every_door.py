@@ -158,7 +158,7 @@ def test_nothing_that_is_sent_breaks_a_door(
             if value in ALSO_ALONE:
                 _check(client.post(own, sent, headers=HTMX))
     client = sign_in(fatima)
-    for content, kind in RAW:
+    for content, kind in RAW if takes_posts else RAW[:2]:
         _check(client.get(own, QUERY_STRING=content.decode("latin-1"), headers=HTMX))
         _check(client.generic("POST", own, content, kind))
     _check(client.get(nowhere))

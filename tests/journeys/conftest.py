@@ -44,6 +44,25 @@ class Site:
 Visit = Callable[..., Page]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep of one page in many widths, light and dark, the first and the last: `make soak` looks at all."""
+    if os.environ.get("SAMENWIJZER_TEST_LOOKS") == "all":
+        return
+    groups: dict[tuple[str, ...], list[pytest.Item]] = {}
+    for item in items:
+        params = getattr(item, "callspec", None)
+        if isinstance(item, pytest.Function) and params is not None and "width" in params.params:
+            rest = sorted(
+                f"{name}={value}"
+                for name, value in params.params.items()
+                if name not in {"width", "scheme", "mode"}
+            )
+            groups.setdefault((str(item.path), item.originalname, *rest), []).append(item)
+    others = [item for group in groups.values() for item in group[1:-1]]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in others]
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("demo")

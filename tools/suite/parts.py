@@ -39,11 +39,22 @@ class Part:
 
 
 def pytest(
-    name: str, *arguments: str, seconds: int, needs: tuple[str, ...] = (), by_default: bool = True
+    name: str,
+    *arguments: str,
+    seconds: int,
+    needs: tuple[str, ...] = (),
+    by_default: bool = True,
+    environment: dict[str, str] | None = None,
 ) -> Part:
     command = [str(PROGRAMS / "python"), "-m", "pytest", "-q", *arguments]
     return Part(
-        name=name, command=command, seconds=seconds, needs=needs, writes_junit=True, by_default=by_default
+        name=name,
+        command=command,
+        seconds=seconds,
+        needs=needs,
+        writes_junit=True,
+        by_default=by_default,
+        environment=environment or {},
     )
 
 
@@ -68,16 +79,33 @@ def every_part() -> list[Part]:
             "postgresql",
             "--ignore=tests/journeys",
             "--ignore=tests/house",
-            "--ignore=src/samenwijzer/live",
-            "--ignore=src/samenwijzer/ui",
+            *(f"--ignore=src/samenwijzer/{app}" for app in ("backup", "config", "live", "ui")),
             *(f"--ignore={walk}" for walk in WALKS),
             *both_cores,
             seconds=1200,
             needs=("postgresql", "valkey"),
         ),
         pytest("journeys", "tests/journeys", *both_cores, seconds=900, needs=("chromium",)),
-        # The same walks on the second database find little more and take minutes: `make soak` does them.
-        pytest("walks", *WALKS, *both_cores, seconds=1200, needs=("postgresql", "valkey"), by_default=False),
+        # What finds little more and takes minutes: `make soak` does it.
+        pytest(
+            "walks",
+            *WALKS,
+            "src/samenwijzer/backup",
+            "src/samenwijzer/config",
+            *both_cores,
+            seconds=1200,
+            needs=("postgresql", "valkey"),
+            by_default=False,
+        ),
+        pytest(
+            "looks",
+            "tests/journeys",
+            *both_cores,
+            seconds=1200,
+            needs=("chromium",),
+            by_default=False,
+            environment={"SAMENWIJZER_TEST_LOOKS": "all"},
+        ),
     ]
 
 
