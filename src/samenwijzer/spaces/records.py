@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.models import Department, Team, User
+from samenwijzer.accounts.models import GUEST_BIT, Department, Team, User
+from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.modules import RecordField, RecordKind
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit
@@ -45,6 +46,7 @@ def _save_members(values: Mapping[int, list[dict[str, str]]]) -> None:
         for name in _MEMBERS
         if member.get(name) in numbers[name]
     }
+    _refuse_owners(wanted)
     stored = {}
     for row in Member.objects.filter(space__in=list(values)).order_by():
         name = next(name for name in _MEMBERS if getattr(row, f"{name}_id") is not None)
@@ -61,6 +63,15 @@ def _save_members(values: Mapping[int, list[dict[str, str]]]) -> None:
             for (space, name, number), role in sorted(fresh.items())
         ]
     )
+
+
+def _refuse_owners(wanted: Mapping[tuple[int, str, int], str]) -> None:
+    """Refuse an owner who is no person, or a guest: an owner decides who may join, and stays."""
+    owners = {(name, number) for (_space, name, number), role in wanted.items() if role == Role.MANAGER}
+    people = [number for name, number in owners if name == "person"]
+    guests = User.objects.filter(pk__in=people, role_bits__gte=GUEST_BIT)
+    if len(people) < len(owners) or (people and guests.exists()):
+        raise Refusal(_("members: only a colleague can be the owner of a space, and no guest"))
 
 
 def _numbers(table: Any, name: str, values: Mapping[int, list[dict[str, str]]]) -> dict[str, int]:

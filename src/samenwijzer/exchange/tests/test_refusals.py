@@ -338,3 +338,20 @@ def test_a_variant_of_itself_a_double_yes_and_two_default_spaces_are_refused(tmp
     found = reasons(bring_in(tmp_path, *lines))
     assert sorted(found) == [1, 2, 4, 5]
     assert "circle" in found[1]
+
+
+def test_only_a_colleague_owns_a_space(tmp_path: Path) -> None:
+    team = {"type": "team", "id": "team-noord", "name": "Noord", "department": DEPARTMENT["id"]}
+    guest = {**JOOST, "id": "p-gast", "email": "gast@example.org", "roles": ["guest"]}
+    bring_in(tmp_path, *ORGANISATION, team, {**guest, "guest_until": "2030-01-01"})
+    sentence = "members: only a colleague can be the owner of a space, and no guest"
+    others: list[dict[str, str]] = [
+        {"person": "p-gast"},
+        {"team": "team-noord"},
+        {"department": "afd-inkomen"},
+    ]
+    for other in others:
+        owned = {**SPACE, "members": [{**other, "role": "manager"}]}
+        assert reasons(bring_in(tmp_path, owned)) == {1: sentence}
+        assert reasons(bring_in(tmp_path, {**SPACE, "members": [{**other, "role": "editor"}]})) == {}
+    assert reasons(bring_in(tmp_path, {**SPACE, "members": [{"person": "p-joost", "role": "manager"}]})) == {}

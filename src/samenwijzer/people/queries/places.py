@@ -58,6 +58,7 @@ class TeamPage:
     manager: PersonCard | None
     location: str
     location_about: str
+    may_lead: bool
     people: tuple[PersonCard, ...]
     total: int
     today: int
@@ -118,6 +119,7 @@ def team_page(*, viewer: User, team: Team, day: datetime.date | None = None) -> 
         ),
         location="" if team.location is None else team.location.name,
         location_about="" if team.location is None else team.location.about,
+        may_lead=manager == viewer,
         people=tuple(
             PersonCard.of(
                 person, viewer=viewer, day=day, in_department=person.department_id == team.department_id
