@@ -15,6 +15,7 @@ from samenwijzer.accounts.forms import DepartmentForm
 from samenwijzer.accounts.models import Right
 from samenwijzer.journeys.new_department import new_department, remove_empty_department
 from samenwijzer.kernel.errors import Refusal
+from samenwijzer.ui.forms import show_refusal
 from samenwijzer.ui.lists import Confirm, ask, confirmed
 from samenwijzer.ui.pages import page
 
@@ -33,7 +34,7 @@ def add(request: HttpRequest) -> HttpResponse:
         try:
             made = new_department(actor=viewer, **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            show_refusal(form, refusal)
         else:
             messages.success(request, _("%(name)s is added, with a space of its own.") % {"name": made.name})
             return redirect("accounts:department", pk=made.pk)

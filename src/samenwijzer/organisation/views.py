@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -15,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samenwijzer.accounts.models import User
-from samenwijzer.kernel.errors import NotAllowed, Refusal
 from samenwijzer.organisation import actions, queries
 from samenwijzer.organisation.access import administrator
 from samenwijzer.organisation.forms import BasicsForm, NameForm, ThemeForm, UploadForm
 from samenwijzer.ui import themes
+from samenwijzer.ui.forms import done
 from samenwijzer.ui.lists import Confirm, ask, confirmed, undoable
 from samenwijzer.ui.pages import page
 
@@ -48,7 +47,7 @@ def theme(request: HttpRequest) -> HttpResponse:
         return _theme_page(request, viewer)
     before = queries.choices(viewer=viewer)
     form = ThemeForm(request.POST, choices=before)
-    if not _done(form, lambda: actions.choose_theme(theme=form.cleaned_data["theme"], actor=viewer)):
+    if not done(form, lambda: actions.choose_theme(theme=form.cleaned_data["theme"], actor=viewer)):
         return _theme_page(request, viewer, theme_form=form)
     if before.theme != form.cleaned_data["theme"]:
         undoable(request, _("The theme is changed."), reverse("organisation:theme"), {"theme": before.theme})
@@ -60,7 +59,7 @@ def theme_basics(request: HttpRequest) -> HttpResponse:
     """Make an own theme of the twelve choices."""
     viewer = administrator(request)
     form = BasicsForm(request.POST)
-    if not _done(form, lambda: actions.make_theme(basics=form.basics(), actor=viewer)):
+    if not done(form, lambda: actions.make_theme(basics=form.basics(), actor=viewer)):
         return _theme_page(request, viewer, basics_form=form)
     messages.success(request, _("Your own theme is made, and everyone sees it now."))
     return redirect("organisation:theme")
@@ -71,7 +70,7 @@ def theme_upload(request: HttpRequest) -> HttpResponse:
     """Take a style sheet of tokens as the own theme."""
     viewer = administrator(request)
     form = UploadForm(request.POST, request.FILES)
-    if not _done(form, lambda: actions.upload_theme(css=form.cleaned_data["css"], actor=viewer)):
+    if not done(form, lambda: actions.upload_theme(css=form.cleaned_data["css"], actor=viewer)):
         return _theme_page(request, viewer, upload_form=form)
     messages.success(request, _("Your own theme is uploaded, and everyone sees it now."))
     return redirect("organisation:theme")
@@ -117,20 +116,6 @@ def modules(request: HttpRequest) -> HttpResponse:
     fields = {"module": chosen.name, "on": "0" if on else "1", "confirmed": "1"}
     undoable(request, said % {"module": chosen.title}, here, fields)
     return redirect("organisation:modules")
-
-
-def _done(form: Form, act: Callable[[], None]) -> bool:
-    """Do it when the form is right; what the action refuses stands beside its field."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-        return False
-    return True
 
 
 def _theme_page(request: HttpRequest, viewer: User, **forms: Form) -> HttpResponse:

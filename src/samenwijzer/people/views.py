@@ -20,6 +20,7 @@ from samenwijzer.kernel.paging import page_number
 from samenwijzer.people import access, actions, queries
 from samenwijzer.people.forms import DirectoryForm, MunicipalityForm, PictureForm, ProfileForm, SubjectForm
 from samenwijzer.subjects.queries import subject_choices
+from samenwijzer.ui.forms import show_refusal
 from samenwijzer.ui.pages import page, wants_part
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def edit(request: HttpRequest) -> HttpResponse:
     try:
         actions.change_own_profile(actor=viewer, **form.said)
     except Refusal as refusal:
-        form.add_error(refusal.field, str(refusal))
+        show_refusal(form, refusal)
         return _edit_page(request, form=form, status=422)
     with translation.override(form.cleaned_data["language"]):  # The page that shows it speaks it already.
         messages.success(request, _("Your profile is saved."))
@@ -154,7 +155,7 @@ def add_subject(request: HttpRequest) -> HttpResponse:
     try:
         actions.declare_subject(actor=viewer, subject=subject)
     except Refusal as refusal:
-        form.add_error(refusal.field, str(refusal))
+        show_refusal(form, refusal)
         return _edit_page(request, subject_form=form, part="subjects", status=422)
     return _part_changed(
         request, "subjects", _("‘%(name)s’ stands on your profile.") % {"name": subject.name}

@@ -18,6 +18,7 @@ from samenwijzer.kernel.paging import page_number
 from samenwijzer.privacy import access, actions, queries
 from samenwijzer.privacy.forms import ForgetForm, TermsForm
 from samenwijzer.privacy.own_data import TakesLong
+from samenwijzer.ui.forms import done, show_refusal
 from samenwijzer.ui.pages import page
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -80,14 +81,12 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = signed_in(request)
     person = access.person_to_forget(viewer=viewer, pk=pk)
     form = ForgetForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.forget_colleague(person=person, typed_name=form.cleaned_data["name"], actor=viewer)
-        except actions.CannotForget as problem:
-            form.add_error(problem.field, problem.sentence)
-        else:
-            messages.success(request, _("This person is forgotten. What was written stays, by Oud-collega."))
-            return redirect("privacy:erasures")
+    if done(
+        form,
+        lambda: actions.forget_colleague(person=person, typed_name=form.cleaned_data["name"], actor=viewer),
+    ):
+        messages.success(request, _("This person is forgotten. What was written stays, by Oud-collega."))
+        return redirect("privacy:erasures")
     shown = queries.forget_page(viewer=viewer, person=person)
     status = 422 if form.is_bound else 200
     return page(request, "privacy/forget.html", {"shown": shown, "form": form}, status=status)
@@ -111,7 +110,7 @@ def retention(request: HttpRequest) -> HttpResponse:
         try:
             changed = actions.change_terms(days=form.cleaned_data, actor=viewer)
         except Refusal as problem:
-            form.add_error(problem.field, problem.sentence)
+            show_refusal(form, problem)
         else:
             said = _("The terms are kept.") if changed else _("Nothing was changed.")
             messages.success(request, said)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,11 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samenwijzer.accounts.models import User
-from samenwijzer.kernel.errors import NotAllowed, Refusal
 from samenwijzer.kernel.paging import page_number
 from samenwijzer.subjects import access, actions, queries
 from samenwijzer.subjects.forms import ListForm, MergeForm, SubjectForm
 from samenwijzer.subjects.models import Subject
+from samenwijzer.ui.forms import done
 from samenwijzer.ui.lists import Confirm, ask, chosen_order, confirmed, picked
 from samenwijzer.ui.pages import page
 
@@ -115,7 +114,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """Add a word to the vocabulary."""
     viewer = access.keeper(request)
     form = SubjectForm(request.POST if request.method == "POST" else None, viewer=viewer)
-    if _done(form, lambda: actions.add_subject(**_values(form), actor=viewer)):
+    if done(form, lambda: actions.add_subject(**_values(form), actor=viewer)):
         messages.success(request, _("The subject is added. Search knows it now."))
         return redirect("subjects:list")
     return page(request, "subjects/edit.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -133,7 +132,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         "owner": subject.owner.email if subject.owner else "",
     }
     form = SubjectForm(request.POST if request.method == "POST" else None, viewer=viewer, initial=initial)
-    if _done(form, lambda: actions.change_subject(subject_id=pk, **_values(form), actor=viewer)):
+    if done(form, lambda: actions.change_subject(subject_id=pk, **_values(form), actor=viewer)):
         messages.success(request, _("The subject is saved. Search knows it now."))
         return redirect("subjects:list")
     context = {"form": form, "subject": subject, "uses": queries.uses_of([pk], viewer=viewer)[pk]}
@@ -157,17 +156,3 @@ def _values(form: SubjectForm) -> dict[str, Any]:
         "product_id": cleaned["product"],
         "owner_id": cleaned["owner"],
     }
-
-
-def _done(form: SubjectForm, act: Callable[[], object]) -> bool:
-    """Do it when the form is right; what the action refuses stands beside its field."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-        return False
-    return True

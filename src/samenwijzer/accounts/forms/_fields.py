@@ -31,20 +31,6 @@ _HALVES = [
 ]
 
 
-class Line(forms.CharField):
-    """One line of text, as a person means it."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(text.clean(str(super().to_python(value) or "")).split())
-
-
-class Paragraphs(forms.CharField):
-    """Text of more than one line."""
-
-    def to_python(self, value: Any) -> str:
-        return text.clean(str(super().to_python(value) or "")).strip()
-
-
 class Address(forms.EmailField):
     """An e-mail address, in lower case as it is stored."""
 

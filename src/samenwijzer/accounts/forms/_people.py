@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenwijzer.accounts.actions import GIVEN_ROLES, PersonValues
-from samenwijzer.accounts.forms._fields import Address, Choice, Day, Line, WeekFields, days_of
+from samenwijzer.accounts.forms._fields import Address, Choice, Day, WeekFields, days_of
 from samenwijzer.accounts.models import Role, User, WeekPattern
 from samenwijzer.accounts.queries import ROLE_NAMES, ROLE_SENTENCES
 from samenwijzer.kernel import clock
+from samenwijzer.ui.fields import Words
 
 Choices = Sequence[tuple[str, str]]
 _SEEN = "accounts.person.seen"
@@ -34,7 +35,9 @@ _STATES = [
 class PeopleFilterForm(forms.Form):
     """Which people stand in the list. Names of colleagues may stand in an address."""
 
-    words = Line(label=gettext_lazy("Name, address or function"), max_length=100, required=False)
+    words = Words(
+        one_line=True, label=gettext_lazy("Name, address or function"), max_length=100, required=False
+    )
     department = Choice(label=gettext_lazy("Department"), required=False)
     team = Choice(label=gettext_lazy("Team"), required=False)
     role = forms.ChoiceField(label=gettext_lazy("Role"), required=False)
@@ -52,13 +55,13 @@ class PersonForm(WeekFields):
 
     use_required_attribute = False
 
-    name = Line(label=gettext_lazy("Name"), max_length=200)
+    name = Words(one_line=True, label=gettext_lazy("Name"), max_length=200)
     email = Address()
     department = Choice(label=gettext_lazy("Department"), required=False)
     team = Choice(label=gettext_lazy("Team"), required=False)
     location = Choice(label=gettext_lazy("Location"), required=False)
-    function = Line(label=gettext_lazy("Function"), max_length=200, required=False)
-    phone = Line(label=gettext_lazy("Phone"), max_length=40, required=False)
+    function = Words(one_line=True, label=gettext_lazy("Function"), max_length=200, required=False)
+    phone = Words(one_line=True, label=gettext_lazy("Phone"), max_length=40, required=False)
     pattern = Choice(
         label=gettext_lazy("Week pattern"),
         required=False,
@@ -137,9 +140,10 @@ class GuestForm(forms.Form):
 
     use_required_attribute = False
 
-    name = Line(label=gettext_lazy("Name"), max_length=200)
+    name = Words(one_line=True, label=gettext_lazy("Name"), max_length=200)
     email = Address()
-    function = Line(
+    function = Words(
+        one_line=True,
         label=gettext_lazy("Function and organisation"),
         max_length=200,
         required=False,

@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenwijzer.accounts.forms._fields import Address, Choice, Line, Paragraphs, WeekFields
+from samenwijzer.accounts.forms._fields import Address, Choice, WeekFields
 from samenwijzer.accounts.models import Department, Location, Team, User
+from samenwijzer.ui.fields import Words
 
 Choices = Sequence[tuple[str, str]]
 
@@ -20,7 +21,7 @@ class DepartmentForm(forms.Form):
 
     use_required_attribute = False
 
-    name = Line(label=gettext_lazy("Name"), max_length=200)
+    name = Words(one_line=True, label=gettext_lazy("Name"), max_length=200)
     parent = Choice(label=gettext_lazy("Part of"), required=False)
 
     def __init__(self, *args: Any, departments: Choices, **kwargs: Any) -> None:
@@ -36,7 +37,7 @@ class TeamForm(forms.Form):
 
     use_required_attribute = False
 
-    name = Line(label=gettext_lazy("Name"), max_length=200)
+    name = Words(one_line=True, label=gettext_lazy("Name"), max_length=200)
     department = Choice(label=gettext_lazy("Department"))
     manager = Address(
         required=False,
@@ -82,8 +83,8 @@ class LocationForm(forms.Form):
 
     use_required_attribute = False
 
-    name = Line(label=gettext_lazy("Name"), max_length=200)
-    about = Paragraphs(
+    name = Words(one_line=True, label=gettext_lazy("Name"), max_length=200)
+    about = Words(
         label=gettext_lazy("About this place"),
         max_length=2_000,
         required=False,
@@ -97,7 +98,7 @@ class MunicipalityForm(forms.Form):
 
     use_required_attribute = False
 
-    name = Line(label=gettext_lazy("Name"), max_length=200)
+    name = Words(one_line=True, label=gettext_lazy("Name"), max_length=200)
 
 
 class WeekPatternForm(WeekFields):
@@ -105,8 +106,11 @@ class WeekPatternForm(WeekFields):
 
     use_required_attribute = False
 
-    name = Line(
-        label=gettext_lazy("Name"), max_length=200, help_text=gettext_lazy("Such as: full time, or 32 hours.")
+    name = Words(
+        one_line=True,
+        label=gettext_lazy("Name"),
+        max_length=200,
+        help_text=gettext_lazy("Such as: full time, or 32 hours."),
     )
 
     def clean(self) -> dict[str, Any] | None:

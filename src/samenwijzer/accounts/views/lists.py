@@ -20,8 +20,8 @@ from samenwijzer.accounts import access, actions, queries
 from samenwijzer.accounts.access import require_right, signed_in
 from samenwijzer.accounts.forms import LocationForm, MunicipalityForm, WeekPatternForm, days_of
 from samenwijzer.accounts.models import Right
-from samenwijzer.accounts.views._door import show_refusal
 from samenwijzer.kernel.errors import Refusal
+from samenwijzer.ui.forms import show_refusal
 from samenwijzer.ui.lists import Confirm, ask, confirmed
 from samenwijzer.ui.pages import page
 

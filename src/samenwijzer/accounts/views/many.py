@@ -18,9 +18,9 @@ from samenwijzer.accounts.access import require_right, signed_in
 from samenwijzer.accounts.forms import TargetForm
 from samenwijzer.accounts.models import BulkChange, BulkKind, Right, User
 from samenwijzer.accounts.queries import ROLE_NAMES
-from samenwijzer.accounts.views._door import show_refusal
 from samenwijzer.accounts.views.people import acts, filters_of
 from samenwijzer.kernel.errors import Refusal
+from samenwijzer.ui.forms import show_refusal
 from samenwijzer.ui.lists import Confirm, ask, confirmed, picked, undoable
 from samenwijzer.ui.pages import page
 

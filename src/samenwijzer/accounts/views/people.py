@@ -19,9 +19,10 @@ from samenwijzer.accounts import access, actions, queries
 from samenwijzer.accounts.access import require_right, signed_in
 from samenwijzer.accounts.forms import GuestForm, PeopleFilterForm, PersonForm, RolesForm, seen_of
 from samenwijzer.accounts.models import Right, User
-from samenwijzer.accounts.views._door import address_if_any, show_refusal
+from samenwijzer.accounts.views._door import address_if_any
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.paging import page_number
+from samenwijzer.ui.forms import done, show_refusal
 from samenwijzer.ui.lists import Confirm, ask, chosen_order, confirmed
 from samenwijzer.ui.pages import page
 
@@ -198,14 +199,9 @@ def _change_guest(request: HttpRequest, guest: User) -> HttpResponse:
         "until": guest.guest_until,
     }
     form = GuestForm(request.POST if request.method == "POST" else None, initial=before)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.change_guest(actor=viewer, person=guest, **form.cleaned_data)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, _("What you changed is saved."))
-            return redirect("accounts:person", pk=guest.pk)
+    if done(form, lambda: actions.change_guest(actor=viewer, person=guest, **form.cleaned_data)):
+        messages.success(request, _("What you changed is saved."))
+        return redirect("accounts:person", pk=guest.pk)
     context = {"form": form, "found": guest}
     return page(request, "accounts/change_guest.html", context, status=422 if form.is_bound else 200)
 
@@ -218,14 +214,9 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"roles": [role.value for role in found.roles]},
     )
-    if form.is_bound and form.is_valid():
-        try:
-            actions.change_roles(person=found, roles=form.chosen, actor=viewer)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, _("The roles are saved. They hold at once."))
-            return redirect("accounts:person", pk=found.pk)
+    if done(form, lambda: actions.change_roles(person=found, roles=form.chosen, actor=viewer)):
+        messages.success(request, _("The roles are saved. They hold at once."))
+        return redirect("accounts:person", pk=found.pk)
     context = {"form": form, "found": found, "roles_url": address_if_any("administration:roles")}
     return page(request, "accounts/roles.html", context, status=422 if form.is_bound else 200)
 

@@ -15,8 +15,9 @@ from samenwijzer.accounts import access, actions, queries
 from samenwijzer.accounts.access import require_right, signed_in
 from samenwijzer.accounts.forms import DepartmentForm, MemberForm, TargetForm, TeamForm
 from samenwijzer.accounts.models import BulkKind, Right, Team, User
-from samenwijzer.accounts.views._door import address_if_any, show_refusal
+from samenwijzer.accounts.views._door import address_if_any
 from samenwijzer.kernel.errors import Refusal
+from samenwijzer.ui.forms import done, show_refusal
 from samenwijzer.ui.lists import Confirm, ask, confirmed
 from samenwijzer.ui.pages import page
 
@@ -54,14 +55,9 @@ def change_department(request: HttpRequest, pk: int) -> HttpResponse:
         departments=choices,
         initial={"name": found.name, "parent": found.parent_id},
     )
-    if form.is_bound and form.is_valid():
-        try:
-            actions.change_department(actor=viewer, department=found, **form.cleaned_data)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, _("What you changed is saved."))
-            return redirect("accounts:department", pk=found.pk)
+    if done(form, lambda: actions.change_department(actor=viewer, department=found, **form.cleaned_data)):
+        messages.success(request, _("What you changed is saved."))
+        return redirect("accounts:department", pk=found.pk)
     context = {"form": form, "found": found}
     return page(request, "accounts/change_department.html", context, status=422 if form.is_bound else 200)
 
@@ -138,14 +134,9 @@ def change_team(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = signed_in(request)
     found = access.team_to_administer(pk, viewer=viewer)
     form = _team_form(request, viewer, TeamForm.filled(found))
-    if form.is_bound and form.is_valid():
-        try:
-            actions.change_team(actor=viewer, team=found, **form.cleaned_data)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, _("What you changed is saved."))
-            return redirect("accounts:team", pk=found.pk)
+    if done(form, lambda: actions.change_team(actor=viewer, team=found, **form.cleaned_data)):
+        messages.success(request, _("What you changed is saved."))
+        return redirect("accounts:team", pk=found.pk)
     context = {"form": form, "found": found}
     return page(request, "accounts/team_form.html", context, status=422 if form.is_bound else 200)
 

@@ -15,9 +15,10 @@ from samenwijzer.accounts.access import signed_in
 from samenwijzer.forum import access, actions, queries
 from samenwijzer.forum.forms import AskForm
 from samenwijzer.forum.models import TITLE_LENGTH
-from samenwijzer.forum.views.door import show_refusal, to_question
+from samenwijzer.forum.views.door import to_question
 from samenwijzer.kernel import text
 from samenwijzer.kernel.errors import Refusal
+from samenwijzer.ui.forms import show_refusal
 from samenwijzer.ui.pages import page
 
 if TYPE_CHECKING:

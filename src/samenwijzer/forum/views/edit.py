@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samenwijzer.accounts.access import signed_in
 from samenwijzer.forum import access, actions, queries
 from samenwijzer.forum.forms import AnswerForm, EditQuestionForm
-from samenwijzer.forum.views.door import show_refusal, to_question
-from samenwijzer.kernel.errors import Refusal
+from samenwijzer.forum.views.door import to_question
+from samenwijzer.ui.forms import done
 from samenwijzer.ui.pages import page
 
 
@@ -24,21 +24,19 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         form = EditQuestionForm.of(found, viewer=viewer, subjects=chosen)
         return page(request, "forum/edit.html", {"form": form, "question": found})
     form = EditQuestionForm(request.POST, viewer=viewer, subjects=chosen)
-    if form.is_valid():
-        try:
-            actions.edit_question(
-                editor=viewer,
-                question=found,
-                title=form.cleaned_data["title"],
-                body=form.cleaned_data["body"],
-                space=access.space_to_ask_in(viewer=viewer, pk=form.cleaned_data["space"]),
-                subjects=queries.subjects_chosen(viewer=viewer, ids=form.chosen_subjects),
-            )
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, _("Your change is saved."))
-            return to_question(found.pk)
+    if done(
+        form,
+        lambda: actions.edit_question(
+            editor=viewer,
+            question=found,
+            title=form.cleaned_data["title"],
+            body=form.cleaned_data["body"],
+            space=access.space_to_ask_in(viewer=viewer, pk=form.cleaned_data["space"]),
+            subjects=queries.subjects_chosen(viewer=viewer, ids=form.chosen_subjects),
+        ),
+    ):
+        messages.success(request, _("Your change is saved."))
+        return to_question(found.pk)
     return page(request, "forum/edit.html", {"form": form, "question": found}, status=422)
 
 
@@ -51,14 +49,9 @@ def edit_answer(request: HttpRequest, pk: int) -> HttpResponse:
         form = AnswerForm(initial={"body": found.body})
         return page(request, "forum/edit_answer.html", {"form": form, **context})
     form = AnswerForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.edit_answer(editor=viewer, answer=found, body=form.cleaned_data["body"])
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, _("Your change is saved."))
-            return to_question(found.question_id, f"antwoord-{found.pk}")
+    if done(form, lambda: actions.edit_answer(editor=viewer, answer=found, body=form.cleaned_data["body"])):
+        messages.success(request, _("Your change is saved."))
+        return to_question(found.question_id, f"antwoord-{found.pk}")
     return page(request, "forum/edit_answer.html", {"form": form, **context}, status=422)
 
 

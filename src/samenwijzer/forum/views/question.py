@@ -13,9 +13,10 @@ from samenwijzer.accounts.access import signed_in
 from samenwijzer.forum import access, actions, queries
 from samenwijzer.forum.forms import AnswerForm, CommentForm
 from samenwijzer.forum.models import Answer, Question
-from samenwijzer.forum.views.door import show_refusal, to_question
+from samenwijzer.forum.views.door import to_question
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.paging import page_number
+from samenwijzer.ui.forms import show_refusal
 from samenwijzer.ui.pages import page, wants_part
 
 

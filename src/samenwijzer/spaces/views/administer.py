@@ -17,6 +17,7 @@ from samenwijzer.kernel.paging import page_number
 from samenwijzer.spaces import access, actions, queries
 from samenwijzer.spaces.forms import AdministeredForm, FindForm, PersonForm
 from samenwijzer.spaces.models import Role, Space
+from samenwijzer.ui.forms import show_refusal
 from samenwijzer.ui.lists import picked, undoable
 from samenwijzer.ui.pages import page
 
@@ -88,7 +89,7 @@ def _placed(
         else:
             actions.put_in_space(actor=viewer, space=space, person=person, role=role)
     except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else "person", refusal.sentence)
+        show_refusal(form, refusal, beside="person")
         return _space_page(request, viewer, space, form=form, status=422)
     messages.success(request, _("%(name)s has a place in this space now.") % {"name": person.name})
     return redirect("spaces:administer_space", pk=space.pk)

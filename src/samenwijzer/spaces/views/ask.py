@@ -15,6 +15,7 @@ from samenwijzer.kernel.errors import Refusal
 from samenwijzer.spaces import access, actions, queries
 from samenwijzer.spaces.forms import AnswerForm, AskForm
 from samenwijzer.spaces.models import MembershipRequest, RequestKind
+from samenwijzer.ui.forms import show_refusal
 from samenwijzer.ui.pages import page
 
 
@@ -47,7 +48,7 @@ def request(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         said = _answered(viewer, found, form)
     except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        show_refusal(form, refusal)
         return _request_page(request, viewer, found, form, status=refusal.status)
     messages.success(request, said)
     return _onward(

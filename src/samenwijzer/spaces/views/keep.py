@@ -15,6 +15,7 @@ from samenwijzer.kernel.errors import Refusal
 from samenwijzer.spaces import access, actions
 from samenwijzer.spaces.forms import SpaceForm
 from samenwijzer.spaces.models import Space
+from samenwijzer.ui.forms import show_refusal
 from samenwijzer.ui.lists import confirmed, undoable
 from samenwijzer.ui.pages import page
 
@@ -45,7 +46,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.change_space(actor=viewer, space=space, **form.values)
     except Refusal as refusal:
-        form.add_error(refusal.field, refusal.sentence)
+        show_refusal(form, refusal)
         return _form_page(request, form, space=space, status=422)
     messages.success(request, _("The space is changed."))
     return redirect("spaces:space", pk=pk)

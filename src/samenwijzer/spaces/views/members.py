@@ -17,6 +17,7 @@ from samenwijzer.kernel.paging import page_number
 from samenwijzer.spaces import access, actions, queries
 from samenwijzer.spaces.forms import FindForm, GroupForm, PersonForm, RoleForm
 from samenwijzer.spaces.models import Role
+from samenwijzer.ui.forms import show_refusal
 from samenwijzer.ui.pages import page
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
             note=form.cleaned_data["note"],
         )
     except Refusal as refusal:
-        form.add_error(refusal.field, refusal.sentence)
+        show_refusal(form, refusal)
         return _person_page(request, form, space, "invite", status=422)
     messages.success(
         request, _("%(name)s is invited, and finds it on the home page.") % {"name": person.name}
@@ -98,7 +99,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.offer_ownership(actor=viewer, space=space, person=person, note=form.cleaned_data["note"])
     except Refusal as refusal:
-        form.add_error(refusal.field, refusal.sentence)
+        show_refusal(form, refusal)
         return _person_page(request, form, space, "hand_over", status=422)
     said = _("%(name)s is asked, and finds it on the home page. Until then you stay the owner.")
     messages.success(request, said % {"name": person.name})

@@ -1,0 +1,32 @@
+"""What a view does with a form and the action behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.forms import Form
+
+from samenwijzer.kernel.errors import NotAllowed, Refusal
+
+
+def done(form: Form, act: Callable[[], object], *, beside: str | None = None) -> bool:
+    """Do it when the form is right, and say whether it was done; a refusal stands in the form then."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except Refusal as refusal:
+        show_refusal(form, refusal, beside=beside)
+        return False
+    return True
+
+
+def show_refusal(form: Form, refusal: Refusal, *, beside: str | None = None) -> None:
+    """Put the sentence beside its field, else beside `beside`, else on top.
+
+    Raises it again when it is NotAllowed: a right that is missing is no mistake in a form.
+    """
+    if isinstance(refusal, NotAllowed):
+        raise refusal
+    field = refusal.field if refusal.field in form.fields else beside
+    form.add_error(field if field in form.fields else None, refusal.sentence)
