@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 VIEWING_AS = "viewing_as"  # In the session: the role as which an administrator looks around.
 _Row = TypeVar("_Row", bound=Model)
+_WORDS, _LETTERS = 6, 100  # Of a name that is looked up.
 _NOBODY = -1  # The number of a person who is in no table, so that nothing is his.
 
 
@@ -85,6 +86,13 @@ def may_sign_in(person: User, *, day: datetime.date | None = None) -> bool:
     """Say whether somebody may be signed in: not blocked, not gone, and as a guest not past the last day."""
     day = day or clock.today()
     return person.is_active and (person.guest_until is None or day <= person.guest_until)
+
+
+def is_here(path: str = "", *, day: datetime.date | None = None) -> Q:
+    """Keep who may be signed in, as `may_sign_in` says it. `path` leads to the person, as "person__"."""
+    day = day or clock.today()
+    last = Q(**{f"{path}guest_until": None}) | Q(**{f"{path}guest_until__gte": day})
+    return last & Q(**{f"{path}is_active": True})
 
 
 def working_on(people: QuerySet[User], *, day: datetime.date) -> QuerySet[User]:
@@ -173,3 +181,10 @@ def import_to_see(pk: int, *, viewer: User) -> PeopleImport:
 def colleague(pk: int, *, viewer: User) -> User:
     """Return somebody who was not forgotten. Raises Http404."""
     return _one(User.objects.filter(forgotten_at__isnull=True), pk)
+
+
+def named(people: QuerySet[User], name: str) -> QuerySet[User]:
+    """Keep those in whose name each of these words occurs; without words, everybody."""
+    for word in name.replace("\x00", "").split()[:_WORDS]:
+        people = people.filter(name__icontains=word[:_LETTERS])
+    return people

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db.models import Case, CharField, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from samenwijzer.accounts.access import named
 from samenwijzer.accounts.models import Team, User
-from samenwijzer.accounts.queries import presence
+from samenwijzer.accounts.queries import Colleague
 from samenwijzer.documents.queries import title_of_page
 from samenwijzer.journeys.models import REF_KINDS, Kind, Ownership, Reason
 from samenwijzer.journeys.things import Thing, address_of, who_may_own
@@ -23,18 +23,6 @@ from samenwijzer.subjects.models import Subject
 
 _SHOWN = 12
 _ICONS = {Kind.PAGE: "book-open", Kind.SUBJECT: "tags", Kind.SPACE: "layers", Kind.TEAM: "users-round"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colleague:
-    """Somebody who can be asked to take a thing over."""
-
-    id: int
-    name: str
-    initials: str
-    role: str
-    presence_kind: str
-    presence_text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +113,8 @@ def _hand_on(kind: Kind, number: int) -> str:
 
 def colleagues_to_ask(*, viewer: User, thing: Thing, name: str = "") -> tuple[Colleague, ...]:
     """Give who may read the thing and does not own it; each word of `name` occurs in their name."""
-    rows = who_may_own(thing).exclude(pk=viewer.pk).select_related("department")
-    for word in name.replace("\x00", "").split()[:6]:
-        rows = rows.filter(name__icontains=word[:100])
-    return tuple(map(_colleague, rows.order_by("name", "pk")[:_SHOWN]))
+    rows = named(who_may_own(thing).exclude(pk=viewer.pk), name).select_related("department")
+    return tuple(map(Colleague.of, rows.order_by("name", "pk")[:_SHOWN]))
 
 
 def colleague_chosen(*, viewer: User, value: str) -> User | None:
@@ -145,17 +131,3 @@ def where_it_went(*, viewer: User, person: User) -> tuple[Went, ...]:
     for heir, kind in rows.values_list("person__name", "kind"):
         counts[heir, kind] = counts.get((heir, kind), 0) + 1
     return tuple(Went(heir=heir, kind=kind, count=count) for (heir, kind), count in counts.items())
-
-
-def _colleague(person: User) -> Colleague:
-    now = presence(person)
-    return Colleague(
-        id=person.pk,
-        name=person.name,
-        initials=person.initials,
-        role=", ".join(
-            filter(None, [capfirst(person.function), person.department.name if person.department else ""])
-        ),
-        presence_kind=now.kind,
-        presence_text=now.text,
-    )

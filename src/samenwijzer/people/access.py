@@ -12,10 +12,9 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.access import require_right
+from samenwijzer.accounts.access import is_here, require_right
 from samenwijzer.accounts.models import Department, Right, Team, User
 from samenwijzer.accounts.queries import departments_under
-from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import require
 from samenwijzer.kernel.modules import readable_sources
 from samenwijzer.kernel.refs import Ref
@@ -36,11 +35,7 @@ def colleagues_to_see(*, viewer: User | None) -> QuerySet[User]:
     Who left, was blocked or was forgotten is in no list, and neither is a guest past his last day. For a
     guest it takes three queries of its own, once for each object of the viewer.
     """
-    people = User.objects.filter(
-        Q(guest_until__isnull=True) | Q(guest_until__gte=clock.today()),
-        is_active=True,
-        forgotten_at__isnull=True,
-    ).select_related("department", "team")
+    people = User.objects.filter(is_here(), forgotten_at=None).select_related("department", "team")
     if viewer is None or viewer.may(Right.READ_OPEN):
         return people
     return people.filter(_shares_a_space_with(viewer))

@@ -1,5 +1,6 @@
 """Reads about who people are."""
 
+from samenwijzer.accounts.queries._colleague import Colleague
 from samenwijzer.accounts.queries._days import Week, read_days
 from samenwijzer.accounts.queries._guests import guest_tasks
 from samenwijzer.accounts.queries._import_plan import (
@@ -47,6 +48,7 @@ __all__ = [
     "ORDERS",
     "ROLE_NAMES",
     "ROLE_SENTENCES",
+    "Colleague",
     "ImportedPerson",
     "PeopleFilters",
     "Places",

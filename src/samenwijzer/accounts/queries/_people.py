@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samenwijzer.accounts.access import is_here
 from samenwijzer.accounts.models import (
     GUEST_BIT,
     BulkChange,
@@ -138,9 +139,8 @@ def _holds(word: str) -> Q:
 
 
 def _in_state(state: str) -> Q:
-    today = clock.today()
     return {
-        "active": Q(is_active=True) & (Q(guest_until__isnull=True) | Q(guest_until__gte=today)),
+        "active": is_here(),
         "blocked": Q(is_active=False, left_at__isnull=True),
         "left": Q(left_at__isnull=False),
         "guest": Q(guest_until__isnull=False),

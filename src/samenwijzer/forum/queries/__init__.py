@@ -1,7 +1,7 @@
 """What the forum shows, as plain values."""
 
 from samenwijzer.forum.queries._asked import open_requests_to, request_tasks
-from samenwijzer.forum.queries._colleagues import Colleague, colleagues_to_ask, people_to_ask
+from samenwijzer.forum.queries._colleagues import colleagues_to_ask, people_to_ask
 from samenwijzer.forum.queries._history import History, Piece, Version, answer_history, question_history
 from samenwijzer.forum.queries._lists import (
     Filters,
@@ -28,7 +28,6 @@ from samenwijzer.forum.queries._similar import Similar, similar_questions
 
 __all__ = [
     "AnswerShown",
-    "Colleague",
     "CommentShown",
     "Filters",
     "History",

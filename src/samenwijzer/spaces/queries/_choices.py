@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from samenwijzer.accounts.access import is_here
 from samenwijzer.accounts.models import Department, Right, Team, User
-from samenwijzer.kernel import clock
 from samenwijzer.spaces.models import Role, Space, Visibility, roles_of
 
 _DEEPEST = 20
@@ -84,8 +84,7 @@ def people_to_choose(text: str, *, viewer: User, guests: bool = True) -> tuple[P
     for word in words[:5]:
         by_name &= Q(name__icontains=word)
     rows = (
-        User.objects.filter(by_name | Q(email__iexact=text.strip()), is_active=True)
-        .exclude(guest_until__lt=clock.today())
+        User.objects.filter(by_name | Q(email__iexact=text.strip()), is_here())
         .select_related("department")
         .order_by("name", "pk")
     )

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samenwijzer.accounts.access import is_here
 from samenwijzer.accounts.models import GUEST_BIT, User
-from samenwijzer.kernel import clock
 from samenwijzer.kernel.paging import Page, paged
 from samenwijzer.spaces.models import Member, Role, Space, Visibility
 from samenwijzer.spaces.queries._tokens import ROLE_MEANINGS, ROLE_NAMES, readers_of
@@ -184,18 +184,13 @@ def readers(*, space: Space, viewer: User, number: int = 1, name: str = "") -> R
 
 
 def _working(space: Space) -> QuerySet[User]:
-    return readers_of(space).filter(
-        Q(guest_until__isnull=True) | Q(guest_until__gte=clock.today()), is_active=True
-    )
+    return readers_of(space).filter(is_here())
 
 
 def _sentence(space: Space, everybody: QuerySet[User] | None) -> str:
     if space.visibility == Visibility.OPEN:
         guests = Member.objects.filter(
-            space=space,
-            person__role_bits__gte=GUEST_BIT,
-            person__is_active=True,
-            person__guest_until__gte=clock.today(),
+            is_here("person__"), space=space, person__role_bits__gte=GUEST_BIT
         ).count()
         if not guests:
             return _("Every colleague can see this.")
