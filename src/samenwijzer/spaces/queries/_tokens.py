@@ -21,7 +21,7 @@ ROLE_MEANINGS = {
     Role.READER: _("Reads everything in this space."),
     Role.CONTRIBUTOR: _("Reads and writes in this space."),
     Role.EDITOR: _("Writes, and keeps the space in order."),
-    Role.MANAGER: _("Owns this space, and decides who may join."),
+    Role.MANAGER: _("Decides who may join, and keeps the space in order."),
 }
 
 
