@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import F, Model, Q
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.models import (
     BulkChange,
+    Circle,
     Department,
     Location,
     Municipality,
     PeopleImport,
+    ProfileField,
     Right,
     Role,
     Team,
     User,
     WeekPattern,
+    picture_version,
     role_bits,
 )
 from samenwijzer.kernel import clock
@@ -27,7 +31,7 @@ from samenwijzer.kernel.errors import NotAllowed, require
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping, Sequence
 
     from django.db.models import QuerySet
     from django.http import HttpRequest
@@ -37,6 +41,8 @@ VIEWING_AS = "viewing_as"  # In the session: the role as which an administrator 
 _Row = TypeVar("_Row", bound=Model)
 _WORDS, _LETTERS = 6, 100  # Of a name that is looked up.
 _NOBODY = -1  # The number of a person who is in no table, so that nothing is his.
+# How near somebody must be, for each circle: a stranger 0, of the department 1, of the team 2, oneself 3.
+_NEARNESS = {Circle.EVERYONE: 0, Circle.DEPARTMENT: 1, Circle.TEAM: 2, Circle.NOBODY: 3}
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -188,3 +194,120 @@ def named(people: QuerySet[User], name: str) -> QuerySet[User]:
     for word in name.replace("\x00", "").split()[:_WORDS]:
         people = people.filter(name__icontains=word[:_LETTERS])
     return people
+
+
+class Whose(NamedTuple):
+    """What of a person decides who sees the fields of his profile; `manager_id` leads his team."""
+
+    person_id: int
+    department_id: int | None
+    team_id: int | None
+    manager_id: int | None
+    field_visibility: Mapping[str, object]
+
+    @classmethod
+    def of(cls, person: User) -> Whose:
+        """Read a person whose team has been fetched. No query."""
+        manager_id = None if person.team is None else person.team.manager_id
+        return cls(person.pk, person.department_id, person.team_id, manager_id, person.field_visibility)
+
+    def shows(self, field: ProfileField, *, viewer: User | None) -> bool:
+        """Say whether the viewer may see this field. A viewer of None is any colleague."""
+        return self._nearness(viewer) >= _NEARNESS[_circle(self.field_visibility, field)]
+
+    def _nearness(self, viewer: User | None) -> int:
+        if viewer is None:
+            return 0
+        if viewer.pk == self.person_id:
+            return 3
+        if self.team_id is not None and viewer.pk == self.manager_id:
+            return 2
+        if self.team_id is not None and viewer.team_id == self.team_id:
+            return 2
+        return 1 if self.department_id is not None and viewer.department_id == self.department_id else 0
+
+
+def shown_fields(person: User, *, viewer: User | None) -> frozenset[ProfileField]:
+    """Say which fields of a profile the viewer may see, for a person whose team has been fetched. No query.
+
+    It is asked wherever such a field is shown. Who leads the team of a person is of his team.
+    """
+    whose = Whose.of(person)
+    return frozenset(field for field in ProfileField if whose.shows(field, viewer=viewer))
+
+
+def fields_shown_to(person: User, circle: Circle) -> frozenset[ProfileField]:
+    """Say which fields somebody of that circle sees, and no nearer. No query."""
+    return frozenset(
+        field for field in ProfileField if _NEARNESS[circle] >= _NEARNESS[circle_of(person, field)]
+    )
+
+
+def circle_of(person: User, field: ProfileField) -> Circle:
+    """Say to whom a person shows a field of his profile."""
+    return _circle(person.field_visibility, field)
+
+
+def _circle(visibility: Mapping[str, object], field: ProfileField) -> Circle:
+    """Read one circle. What is unknown shows the field to nobody."""
+    named = visibility.get(field, Circle.EVERYONE)
+    return Circle(named) if isinstance(named, str) and named in set(Circle) else Circle.NOBODY
+
+
+def shows(field: ProfileField, *, viewer: User | None) -> Q:
+    """Give the condition under which a person shows a field to the viewer, as `shown_fields` says it."""
+    key = f"field_visibility__{field.value}"
+    to_all = Q(**{f"{key}__isnull": True}) | Q(**{key: Circle.EVERYONE.value})
+    if viewer is None:
+        return to_all
+    near = Q(team__manager=viewer.pk)
+    if viewer.team_id is not None:
+        near |= Q(team=viewer.team_id)
+    beside = Q(department=viewer.department_id) if viewer.department_id is not None else Q(pk__in=[])
+    return (
+        to_all
+        | Q(pk=viewer.pk)
+        | (near & (Q(**{key: Circle.TEAM.value}) | Q(**{key: Circle.DEPARTMENT.value})))
+        | (beside & Q(**{key: Circle.DEPARTMENT.value}))
+    )
+
+
+def picture_columns(person: str) -> tuple[str, ...]:
+    """Name what `picture_from` needs of the person behind this foreign key, for `values_list`."""
+    return (
+        f"{person}_id",
+        f"{person}__picture",
+        f"{person}__is_active",
+        f"{person}__guest_until",
+        f"{person}__department_id",
+        f"{person}__team_id",
+        f"{person}__team__manager_id",
+        f"{person}__field_visibility",
+    )
+
+
+def columns_for_picture(person: User) -> tuple[Any, ...]:
+    """Give these columns for a person whose team has been fetched. No query."""
+    return (person.pk, str(person.picture), person.is_active, person.guest_until, *Whose.of(person)[1:])
+
+
+def picture_from(columns: Sequence[Any], *, viewer: User | None, met: bool = False) -> str:
+    """Give the address of a picture, another one for each picture, or nothing when the viewer may not see it.
+
+    Of who left nobody sees it. A guest sees his own, and with `met` that of the others: the page then shows
+    only people with whom he shares a space.
+    """
+    pk, picture, is_active, guest_until, *place = columns
+    if not picture or not is_active or (guest_until is not None and guest_until < clock.today()):
+        return ""
+    stranger = viewer is not None and viewer.pk != pk and not viewer.may(Right.READ_OPEN)
+    if stranger and not met:
+        return ""
+    if not Whose(pk, *place).shows(ProfileField.PICTURE, viewer=viewer):
+        return ""
+    return f"{reverse('people:picture', args=[pk])}?v={picture_version(picture)}"
+
+
+def picture_of(person: User, *, viewer: User | None, met: bool = False) -> str:
+    """Give what `picture_from` gives, for a person whose team has been fetched. No query."""
+    return picture_from(columns_for_picture(person), viewer=viewer, met=met)

@@ -15,7 +15,9 @@ from samenwijzer.spaces.models import Space
 
 def question_to_read(*, viewer: User, pk: int) -> Question:
     """Fetch a question with its space and author."""
-    question = Question.objects.filter(pk=pk).select_related("space", "author__department").first()
+    question = (
+        Question.objects.filter(pk=pk).select_related("space", "author__department", "author__team").first()
+    )
     if question is None:
         spaces.refuse(viewer=viewer, spaces_of_item=[])
     if not rights_on(viewer=viewer, question=question).may_read:
@@ -42,7 +44,7 @@ def answer_to_read(*, viewer: User, pk: int) -> Answer:
     """Fetch an answer with its question, the question's space and both authors."""
     answer = (
         Answer.objects.visible_to(viewer)
-        .select_related("question__space", "question__author", "author__department")
+        .select_related("question__space", "question__author", "author__department", "author__team")
         .filter(pk=pk)
         .first()
     )

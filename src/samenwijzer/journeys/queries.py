@@ -113,8 +113,8 @@ def _hand_on(kind: Kind, number: int) -> str:
 
 def colleagues_to_ask(*, viewer: User, thing: Thing, name: str = "") -> tuple[Colleague, ...]:
     """Give who may read the thing and does not own it; each word of `name` occurs in their name."""
-    rows = named(who_may_own(thing).exclude(pk=viewer.pk), name).select_related("department")
-    return tuple(map(Colleague.of, rows.order_by("name", "pk")[:_SHOWN]))
+    rows = named(who_may_own(thing).exclude(pk=viewer.pk), name).select_related("department", "team")
+    return tuple(Colleague.of(row, viewer=viewer) for row in rows.order_by("name", "pk")[:_SHOWN])
 
 
 def colleague_chosen(*, viewer: User, value: str) -> User | None:

@@ -1,7 +1,7 @@
 """Whom and what of whom a viewer may see here.
 
 Every employee may see everyone who works here; a guest only those with whom he shares a space. Of a profile
-one sees the fields that the person shows to him: `shown_fields` is asked wherever such a field is shown.
+one sees the fields that the person shows to him, which `accounts.access.shown_fields` says.
 """
 
 from __future__ import annotations
@@ -12,21 +12,19 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.access import is_here, require_right
-from samenwijzer.accounts.models import Department, Right, Team, User
+from samenwijzer.accounts.access import is_here, picture_of, require_right
+from samenwijzer.accounts.models import Circle, Department, Right, Team, User
 from samenwijzer.accounts.queries import departments_under
 from samenwijzer.kernel.errors import require
 from samenwijzer.kernel.modules import readable_sources
 from samenwijzer.kernel.refs import Ref
-from samenwijzer.people.models import Circle, DeclaredSubject, ProfileField
+from samenwijzer.people.models import DeclaredSubject
 from samenwijzer.spaces.models import Member, roles_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 _MAX_ID = 2**63 - 1
-# How near somebody must be, for each circle: a stranger 0, of the department 1, of the team 2, oneself 3.
-_NEARNESS = {Circle.EVERYONE: 0, Circle.DEPARTMENT: 1, Circle.TEAM: 2, Circle.NOBODY: 3}
 
 
 def colleagues_to_see(*, viewer: User | None) -> QuerySet[User]:
@@ -71,64 +69,9 @@ def person_to_see(pk: int, *, viewer: User | None) -> User:
 def person_with_picture(pk: int, *, viewer: User | None) -> User:
     """Return a colleague whose picture the viewer may see. Raises Http404 also when there is none."""
     person = person_to_see(pk, viewer=viewer)
-    if not person.picture or ProfileField.PICTURE not in shown_fields(person, viewer=viewer):
+    if not picture_of(person, viewer=viewer, met=True):
         raise Http404
     return person
-
-
-def shown_fields(person: User, *, viewer: User | None) -> frozenset[ProfileField]:
-    """Say which fields of a profile the viewer may see, for a person whose team has been fetched. No query.
-
-    A viewer of None is any colleague. Who leads the team of a person is of his team.
-    """
-    return _fields_at(person, _nearness(person, viewer))
-
-
-def fields_shown_to(person: User, circle: Circle) -> frozenset[ProfileField]:
-    """Say which fields somebody of that circle sees, and no nearer. No query."""
-    return _fields_at(person, _NEARNESS[circle])
-
-
-def _fields_at(person: User, nearness: int) -> frozenset[ProfileField]:
-    """Say which fields are shown to who is that near. An unknown circle shows the field to nobody."""
-    return frozenset(field for field in ProfileField if nearness >= _NEARNESS[circle_of(person, field)])
-
-
-def circle_of(person: User, field: ProfileField) -> Circle:
-    """Say to whom a person shows a field of his profile."""
-    named = person.field_visibility.get(field, Circle.EVERYONE)
-    known = isinstance(named, str) and named in set(Circle)
-    return Circle(named) if known else Circle.NOBODY
-
-
-def _nearness(person: User, viewer: User | None) -> int:
-    if viewer is None:
-        return 0
-    if viewer.pk == person.pk:
-        return 3
-    team = person.team
-    if team is not None and (viewer.team_id == team.pk or team.manager_id == viewer.pk):
-        return 2
-    same_department = person.department_id is not None and viewer.department_id == person.department_id
-    return 1 if same_department else 0
-
-
-def shows(field: ProfileField, *, viewer: User | None) -> Q:
-    """Give the condition under which a person shows a field to the viewer, as `shown_fields` says it."""
-    key = f"field_visibility__{field.value}"
-    to_all = Q(**{f"{key}__isnull": True}) | Q(**{key: Circle.EVERYONE.value})
-    if viewer is None:
-        return to_all
-    near = Q(team__manager=viewer.pk)
-    if viewer.team_id is not None:
-        near |= Q(team=viewer.team_id)
-    beside = Q(department=viewer.department_id) if viewer.department_id is not None else Q(pk__in=[])
-    return (
-        to_all
-        | Q(pk=viewer.pk)
-        | (near & (Q(**{key: Circle.TEAM.value}) | Q(**{key: Circle.DEPARTMENT.value})))
-        | (beside & Q(**{key: Circle.DEPARTMENT.value}))
-    )
 
 
 def circle_to_look_as(named: str | None, person: User, *, viewer: User) -> Circle | None:

@@ -12,11 +12,10 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from samenwijzer.accounts.models import BIRTHDAY_YEAR, WEEKDAYS, User, weekday_names
+from samenwijzer.accounts.access import circle_of
+from samenwijzer.accounts.models import BIRTHDAY_YEAR, WEEKDAYS, Circle, ProfileField, User, weekday_names
 from samenwijzer.kernel import clock, text
 from samenwijzer.people import actions
-from samenwijzer.people.access import circle_of
-from samenwijzer.people.models import Circle, ProfileField
 from samenwijzer.subjects.models import Subject
 
 if TYPE_CHECKING:

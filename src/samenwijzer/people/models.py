@@ -1,33 +1,13 @@
-"""What you know, and who may see which field of your profile."""
+"""What you know."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
 from samenwijzer.subjects.models import Subject
-
-
-class ProfileField(StrEnum):
-    """A field of the profile that a person may keep from some colleagues."""
-
-    PHONE = "phone"
-    LOCATION = "location"
-    LANGUAGES = "languages"
-    BIRTHDAY = "birthday"
-    PICTURE = "picture"
-
-
-class Circle(StrEnum):
-    """Who may see a field, from everyone who may see the profile to nobody."""
-
-    EVERYONE = "everyone"
-    DEPARTMENT = "department"
-    TEAM = "team"
-    NOBODY = "nobody"
 
 
 class DeclaredSubject(models.Model):

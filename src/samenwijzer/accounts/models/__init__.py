@@ -9,6 +9,7 @@ from samenwijzer.accounts.models._places import (
     Team,
     WeekPattern,
 )
+from samenwijzer.accounts.models._profile import Circle, ProfileField, picture_version
 from samenwijzer.accounts.models._roles import (
     GUEST_BIT,
     RIGHTS,
@@ -31,10 +32,12 @@ __all__ = [
     "WEEKDAYS",
     "BulkChange",
     "BulkKind",
+    "Circle",
     "Department",
     "Location",
     "Municipality",
     "PeopleImport",
+    "ProfileField",
     "Right",
     "Role",
     "SignInLink",
@@ -43,6 +46,7 @@ __all__ = [
     "UserRows",
     "WeekPattern",
     "WorkState",
+    "picture_version",
     "role_bits",
     "weekday_bits",
     "weekday_names",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -14,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from samenwijzer.accounts.models._places import Department, Location, Municipality, Team
+from samenwijzer.accounts.models._profile import picture_version
 from samenwijzer.accounts.models._roles import GUEST_BIT, RIGHTS, STORED_ROLES, Role
 from samenwijzer.accounts.models._week import week_constraints, weekday_names
 from samenwijzer.kernel import text
@@ -137,8 +137,7 @@ class User(AbstractBaseUser):
 
     @property
     def picture_version(self) -> str:
-        """Another text for each picture, so that a browser may keep one; empty without a picture."""
-        return sha256(str(self.picture.name).encode()).hexdigest()[:12] if self.picture else ""
+        return picture_version(str(self.picture))
 
     @property
     def roles(self) -> frozenset[Role]:

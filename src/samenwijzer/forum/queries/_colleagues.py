@@ -27,8 +27,8 @@ def colleagues_to_ask(
         .filter(is_here(), ~Exists(asked))
         .exclude(pk__in=[viewer.pk, question.author_id])
     )
-    found = named(rows, name).select_related("department").order_by("name", "pk")
-    return tuple(map(Colleague.of, found[:limit]))
+    found = named(rows, name).select_related("department", "team").order_by("name", "pk")
+    return tuple(Colleague.of(row, viewer=viewer) for row in found[:limit])
 
 
 def people_to_ask(*, viewer: User, ids: Iterable[str]) -> list[User]:

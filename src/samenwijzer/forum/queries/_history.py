@@ -62,7 +62,7 @@ def answer_history(*, viewer: User, answer: Answer) -> History:
 
 
 def _revisions(rows: object) -> list[Revision]:
-    return list(rows.select_related("editor__department").order_by("edited_at", "pk"))  # type: ignore[attr-defined]
+    return list(rows.select_related("editor__department", "editor__team").order_by("edited_at", "pk"))  # type: ignore[attr-defined]
 
 
 def _history(

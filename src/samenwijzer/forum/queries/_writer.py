@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
+from samenwijzer.accounts.access import columns_for_picture, picture_columns, picture_from
 from samenwijzer.accounts.models import GUEST_BIT, User
 from samenwijzer.kernel.text import initials
 
@@ -22,37 +25,36 @@ class Writer:
     name: str
     first_name: str
     initials: str
+    picture: str
     department: str
     url: str
     is_me: bool
     is_guest: bool
 
 
-Columns = tuple[int, str, bool, str | None, int]
-
-
-def columns_of(person: str) -> tuple[str, str, str, str, str]:
+def columns_of(person: str) -> tuple[str, ...]:
     """Name what `writer_from` needs of the person behind this foreign key, for `values_list`.
 
     Rows of a page are read as values: making a whole person of each would take most of the page's time.
     """
     return (
-        f"{person}_id",
+        *picture_columns(person),
         f"{person}__name",
-        f"{person}__is_active",
         f"{person}__department__name",
         f"{person}__role_bits",
     )
 
 
-def writer_from(columns: Columns, *, viewer: User | None) -> Writer:
+def writer_from(columns: Sequence[Any], *, viewer: User | None) -> Writer:
     """Show a person from the columns of `columns_of`."""
-    pk, name, is_active, department, roles = columns
+    *known, name, department, roles = columns
+    pk, _, is_active, *_ = known
     return Writer(
         id=pk,
         name=name,
         first_name=name.split()[0],
         initials=initials(name),
+        picture=picture_from(known, viewer=viewer),
         department=department or "",
         url=reverse("people:person", args=[pk]) if is_active else "",
         is_me=viewer is not None and viewer.pk == pk,
@@ -61,9 +63,9 @@ def writer_from(columns: Columns, *, viewer: User | None) -> Writer:
 
 
 def writer(person: User, *, viewer: User | None) -> Writer:
-    """Show a person. Reads the department, so fetch it along."""
+    """Show a person. Reads department and team, so fetch them along."""
     department = person.department.name if person.department else None
-    columns = (person.pk, person.name, person.is_active, department, person.role_bits)
+    columns = (*columns_for_picture(person), person.name, department, person.role_bits)
     return writer_from(columns, viewer=viewer)
 
 

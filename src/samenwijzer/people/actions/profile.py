@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.models import Location, Municipality, User, weekday_bits
+from samenwijzer.accounts.models import Circle, Location, Municipality, ProfileField, User, weekday_bits
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.outbox import audit, changes
 from samenwijzer.people.actions._own import own_row, ref_of
-from samenwijzer.people.models import Circle, ProfileField
 
 if TYPE_CHECKING:
     import datetime

@@ -11,14 +11,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts import queries as accounts
-from samenwijzer.accounts.access import working_on
+from samenwijzer.accounts.access import picture_of, shown_fields, working_on
+from samenwijzer.accounts.models import ProfileField
 from samenwijzer.kernel import clock
-from samenwijzer.people.access import colleagues_to_see, shown_fields
-from samenwijzer.people.models import ProfileField
+from samenwijzer.people.access import colleagues_to_see
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from samenwijzer.accounts.models import User
 
@@ -76,7 +76,7 @@ class PersonCard:
             presence_text=presence.text,
             presence_kind=presence.kind,
             guest=guest_words(person),
-            picture=picture_address(person, shown),
+            picture=picture_of(person, viewer=viewer, met=True),
             just_call_me=bool(phone) and person.just_call_me,
             subjects=tuple(subjects),
         )
@@ -87,13 +87,6 @@ def guest_words(person: User) -> str:
     if person.guest_until is None:
         return ""
     return _("Guest until %(day)s") % {"day": date_format(person.guest_until, "j F Y")}
-
-
-def picture_address(person: User, shown: Collection[ProfileField]) -> str:
-    """Give the address of a picture, another one for each picture, or nothing when it is not shown."""
-    if not person.picture or ProfileField.PICTURE not in shown:
-        return ""
-    return f"{reverse('people:picture', args=[person.pk])}?v={person.picture_version}"
 
 
 def colleagues_today(

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q
 
-from samenwijzer.accounts.access import working_on
-from samenwijzer.accounts.models import Department, User
+from samenwijzer.accounts.access import shows, working_on
+from samenwijzer.accounts.models import Department, ProfileField, User
 from samenwijzer.accounts.queries import departments_under
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.paging import Page
-from samenwijzer.people.access import colleagues_to_see, shows
-from samenwijzer.people.models import DeclaredSubject, ProfileField
+from samenwijzer.people.access import colleagues_to_see
+from samenwijzer.people.models import DeclaredSubject
 from samenwijzer.people.queries.cards import PersonCard
 
 if TYPE_CHECKING:

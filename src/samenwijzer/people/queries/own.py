@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from samenwijzer.people.models import ProfileField
-from samenwijzer.people.queries.cards import picture_address
+from samenwijzer.accounts.access import picture_of
 
 if TYPE_CHECKING:
     from samenwijzer.accounts.models import User
@@ -22,7 +21,7 @@ class OwnPicture:
 
 def own_picture(*, viewer: User) -> OwnPicture:
     """Return one's own picture, whoever else may see it. No query."""
-    return OwnPicture(viewer.initials, picture_address(viewer, {ProfileField.PICTURE}))
+    return OwnPicture(viewer.initials, picture_of(viewer, viewer=viewer))
 
 
 def picture_to_send(person: User, *, viewer: User) -> bytes | None:

@@ -12,13 +12,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts import queries as accounts
-from samenwijzer.accounts.models import WEEKDAYS, Right, weekday_names
+from samenwijzer.accounts.access import fields_shown_to, picture_of, shown_fields
+from samenwijzer.accounts.models import WEEKDAYS, Circle, ProfileField, Right, weekday_names
 from samenwijzer.kernel import clock
-from samenwijzer.people.access import fields_shown_to, knows_dates_of, shown_fields
-from samenwijzer.people.models import Circle, ProfileField
+from samenwijzer.people.access import knows_dates_of
 from samenwijzer.people.queries._evidence import Deed, deeds_of
 from samenwijzer.people.queries._ranking import Standing
-from samenwijzer.people.queries.cards import guest_words, picture_address
+from samenwijzer.people.queries.cards import guest_words
 from samenwijzer.people.queries.options import may_look_around
 from samenwijzer.people.queries.reasons import Reason
 from samenwijzer.people.queries.subjects import Declared, declared_subjects
@@ -132,7 +132,7 @@ def profile(
         name=person.name,
         first_name=person.name.split()[0],
         initials=person.initials,
-        picture=picture_address(person, shown),
+        picture=picture_of(person, viewer=viewer, met=True) if ProfileField.PICTURE in shown else "",
         function=person.function,
         email=person.email,
         phone=phone,

@@ -6,10 +6,9 @@ import itertools
 import pytest
 from django.urls import reverse
 
-from samenwijzer.accounts.models import Department, Location, Team, User
+from samenwijzer.accounts.access import shown_fields, shows
+from samenwijzer.accounts.models import Circle, Department, Location, ProfileField, Team, User
 from samenwijzer.forum.tests.factories import make_question
-from samenwijzer.people.access import shown_fields, shows
-from samenwijzer.people.models import Circle, ProfileField
 from samenwijzer.people.queries import Filters, directory, experts
 from samenwijzer.people.search_source import SOURCE
 from samenwijzer.people.tests.conftest import Index

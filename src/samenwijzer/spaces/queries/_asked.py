@@ -44,7 +44,6 @@ class RequestRow:
     space_id: int
     space: str
     person: str
-    initials: str
     function: str
     role_name: str
     may: str
@@ -127,7 +126,6 @@ def _request_row(row: MembershipRequest, viewer: User) -> RequestRow:
         space_id=row.space_id,
         space=row.space.name,
         person=row.person.name,
-        initials=row.person.initials,
         function=row.person.function,
         role_name=str(ROLE_NAMES[role]),
         may=str(ROLE_MEANINGS[role]),

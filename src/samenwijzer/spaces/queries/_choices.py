@@ -28,7 +28,6 @@ class PersonOption:
 
     id: int
     name: str
-    initials: str
     function: str
     department: str
     is_guest: bool
@@ -97,7 +96,6 @@ def _person(person: User) -> PersonOption:
     return PersonOption(
         id=person.pk,
         name=person.name,
-        initials=person.initials,
         function=person.function,
         department=person.department.name if person.department else "",
         is_guest=person.is_guest,

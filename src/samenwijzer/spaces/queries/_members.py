@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import connection
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samenwijzer.accounts.access import is_here
+from samenwijzer.accounts.access import is_here, picture_of
 from samenwijzer.accounts.models import GUEST_BIT, User
 from samenwijzer.kernel.paging import Page, paged
 from samenwijzer.spaces.models import Member, Role, Space, Visibility
@@ -47,6 +48,7 @@ class MemberRow:
     name: str
     person_id: int | None
     initials: str
+    picture: str
     function: str
     is_guest: bool
     people: int
@@ -63,7 +65,7 @@ def _member_rows(space: Space) -> QuerySet[Member]:
     )
     return (
         Member.objects.filter(Q(person__isnull=True) | Q(person__is_active=True), space=space)
-        .select_related("person", "team", "department")
+        .select_related("person__team", "team", "department")
         .annotate(rank=order, shown=Coalesce("person__name", "team__name", "department__name"))
         .order_by("rank", "shown", "pk")
     )
@@ -73,7 +75,7 @@ def members(*, viewer: User, space: Space, number: int = 1) -> Page[MemberRow]:
     """Return one page of who is who in a space that the viewer may read: three queries at most."""
     found = paged(_member_rows(space), lambda row: row, number=number, size=MEMBERS_PER_PAGE)
     sizes = _group_sizes(found.items)
-    rows = [_member_row(row, sizes) for row in found.items]
+    rows = [_member_row(row, sizes, viewer) for row in found.items]
     return Page(rows, found.number, found.size, found.total)
 
 
@@ -90,7 +92,7 @@ def _group_sizes(rows: Iterable[Member]) -> Mapping[tuple[str, int], int]:
         return {(kind, pk): number for kind, pk, number in cursor.fetchall()}
 
 
-def _member_row(row: Member, sizes: Mapping[tuple[str, int], int]) -> MemberRow:
+def _member_row(row: Member, sizes: Mapping[tuple[str, int], int], viewer: User) -> MemberRow:
     """Show one place. `sizes` comes from _group_sizes."""
     role = Role(row.role)
     kind, group = _kind(row)
@@ -101,6 +103,7 @@ def _member_row(row: Member, sizes: Mapping[tuple[str, int], int]) -> MemberRow:
         name=person.name if person else str(group),
         person_id=row.person_id,
         initials=person.initials if person else "",
+        picture=picture_of(person, viewer=viewer, met=True) if person else "",
         function=person.function if person else "",
         is_guest=bool(person and person.is_guest),
         people=1 if person else sizes.get((kind, row.team_id or row.department_id or 0), 0),
@@ -134,6 +137,7 @@ class ReaderRow:
     id: int
     name: str
     initials: str
+    picture: str
     function: str
     department: str
     is_guest: bool
@@ -171,14 +175,14 @@ def readers(*, space: Space, viewer: User, number: int = 1, name: str = "") -> R
     if name:
         people = people.filter(name__icontains=name)
     found = paged(
-        people.select_related("department").order_by("name", "pk"),
-        _reader,
+        people.select_related("department", "team").order_by("name", "pk"),
+        partial(_reader, viewer=viewer),
         number=number,
         size=READERS_PER_PAGE,
     )
     return Readers(
         sentence=_sentence(space, everybody),
-        groups=tuple(_member_row(row, sizes) for row in groups),
+        groups=tuple(_member_row(row, sizes, viewer) for row in groups),
         page=found,
     )
 
@@ -211,11 +215,12 @@ def _sentence(space: Space, everybody: QuerySet[User] | None) -> str:
     return f"{said} {others}"
 
 
-def _reader(person: User) -> ReaderRow:
+def _reader(person: User, *, viewer: User) -> ReaderRow:
     return ReaderRow(
         id=person.pk,
         name=person.name,
         initials=person.initials,
+        picture=picture_of(person, viewer=viewer),
         function=person.function,
         department=person.department.name if person.department else "",
         is_guest=person.is_guest,
