@@ -1,0 +1,124 @@
+"""A text as recognisers read it: without markup and tricks of Unicode, with the way back to the original."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+_INLINE = (
+    "a|abbr|b|bdi|bdo|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u"
+)
+_BLOCK = "blockquote|br|center|dd|div|dl|dt|h[1-6]|hr|img|li|ol|p|pre|table|tbody|td|th|thead|tr|ul|wbr"
+_ODD = re.compile(
+    rf"(?P<tag></?(?:(?P<inline>{_INLINE})|{_BLOCK})\b(?:\s[^<>]{{0,300}})?/?>)"
+    r"|(?P<comment><!--.{0,300}?-->)"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|nbsp|amp|lt|gt|quot|apos|shy|zwnj|zwj|ensp|emsp);)"
+    r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
+    r"|(?P<mark>\*+|`+|~~+|(?<![^\W_])_+|_+(?![^\W_])|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+)"
+    r"|(?P<quote>(?<=\n)[ ]{0,3}>[> ]{0,9})"
+    r"|(?P<combined>[^\W_][\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]+)"
+    r"|(?P<one>[^\x00-\x7f])",
+    re.IGNORECASE | re.DOTALL,
+)
+# Letters of other scripts that look like Latin ones, in the order of their twins.
+_TWINS = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧονЬԁ",
+    "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXovbd",
+)
+_BLANK = "\u115f\u1160\u3164\uffa0\u034f\u2800"
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """`text` is what is read; `span` gives the place in the original of a place in it."""
+
+    text: str
+    _parts: tuple[
+        tuple[int, int, int], ...
+    ]  # Where a part begins here and there; its length there, -1 as is.
+    _begins: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        first = self._parts[bisect_right(self._begins, start) - 1]
+        last = self._parts[bisect_right(self._begins, end - 1) - 1]
+        begin = first[1] + (start - first[0] if first[2] < 0 else 0)
+        return begin, last[1] + (end - last[0] if last[2] < 0 else last[2])
+
+
+def plain(original: str) -> Plain:
+    """Read a text: digits of any script are digits, what nobody sees is gone, markup takes no place."""
+    pieces: list[str] = []
+    parts: list[tuple[int, int, int]] = []
+    done = length = 0
+
+    def add(piece: str, at: int, taken: int) -> None:
+        nonlocal length
+        if piece:
+            parts.append((length, at, taken))
+            pieces.append(piece)
+            length += len(piece)
+
+    for match in _ODD.finditer(original):
+        new = _read(match)
+        if new == match.group():
+            continue
+        add(original[done : match.start()], done, -1)
+        add(new, match.start(), match.end() - match.start())
+        done = match.end()
+    add(original[done:], done, -1)
+    return Plain("".join(pieces), tuple(parts), tuple(part[0] for part in parts))
+
+
+def folded(text: str) -> str:
+    """Return a text as it compares: without accents, capitals and double spaces."""
+    apart = unicodedata.normalize("NFKD", plain(text).text)
+    return " ".join(
+        "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold().split()
+    )
+
+
+def _read(match: re.Match[str]) -> str:
+    kind, found = match.lastgroup, match.group()
+    if kind == "one":
+        return _twin(match) or _letter(found)
+    if kind == "combined":
+        return _letter(found[0]) if found[0].isdigit() else unicodedata.normalize("NFC", found)
+    if kind == "entity":
+        return "".join(_letter(letter) for letter in html.unescape(found))
+    if kind in {"tag", "inline"} and not match["inline"]:
+        return "\n"
+    return ""
+
+
+def _twin(match: re.Match[str]) -> str:
+    """Return the Latin letter that one of another script stands in for when its neighbours are Latin."""
+    found = match.group()
+    latin = found.translate(_TWINS)
+    if latin == found:
+        return ""
+    beside = (
+        match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
+    )
+    return latin if any(letter.isascii() and letter.isalnum() for letter in beside) else ""
+
+
+@lru_cache(maxsize=4096)
+def _letter(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if category == "Cf" or letter in _BLANK or "\ufe00" <= letter <= "\ufe0f":
+        return ""
+    if category == "Nd":
+        return str(unicodedata.decimal(letter))
+    for categories, instead in ((("Zs",), " "), (("Zl", "Zp"), "\n"), (("Pd",), "-")):
+        if category in categories:
+            return instead
+    if letter in "‘’‛′ʼ`´":
+        return "'"
+    if letter in "−⁃":
+        return "-"
+    compatible = unicodedata.normalize("NFKC", letter)
+    return compatible if compatible.isascii() else letter
