@@ -22,6 +22,12 @@ class ForgetForm(forms.Form):
     )
 
 
+class GoneForm(forms.Form):
+    """Whom one looks for among who left."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200, required=False)
+
+
 class TermsForm(forms.Form):
     """A number of days for each term."""
 

@@ -27,6 +27,15 @@ MODULE = Module(
             hint=_("For how long things are kept."),
         ),
         AdminEntry(
+            title=_("People who left"),
+            url_name="privacy:gone",
+            icon="user-x",
+            right=Right.FORGET,
+            group="supervision",
+            position=55,
+            hint=_("Forget who left, or give a file of the data."),
+        ),
+        AdminEntry(
             title=_("Forgotten people"),
             url_name="privacy:erasures",
             icon="user-round",

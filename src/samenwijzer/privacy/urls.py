@@ -11,6 +11,7 @@ urlpatterns = [
     path("beheer/mensen/<int:pk>/gegevens/", views.own_data_of, name="own_data_of"),
     path("beheer/mensen/<int:pk>/gegevens/bestand/", views.own_data_file_of, name="own_data_file_of"),
     path("beheer/vergeten/<int:pk>/", views.forget, name="forget"),
+    path("beheer/vertrokken/", views.gone, name="gone"),
     path("beheer/verwijderingen/", views.erasures, name="erasures"),
     path("beheer/bewaartermijnen/", views.retention, name="retention"),
 ]

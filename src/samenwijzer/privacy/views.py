@@ -16,7 +16,7 @@ from samenwijzer.accounts.models import Right, User
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.paging import page_number
 from samenwijzer.privacy import access, actions, queries
-from samenwijzer.privacy.forms import ForgetForm, TermsForm
+from samenwijzer.privacy.forms import ForgetForm, GoneForm, TermsForm
 from samenwijzer.privacy.own_data import TakesLong
 from samenwijzer.ui.forms import done, show_refusal
 from samenwijzer.ui.pages import page
@@ -90,6 +90,17 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
     shown = queries.forget_page(viewer=viewer, person=person)
     status = 422 if form.is_bound else 200
     return page(request, "privacy/forget.html", {"shown": shown, "form": form}, status=status)
+
+
+@require_safe
+def gone(request: HttpRequest) -> HttpResponse:
+    """Who left and was not forgotten yet."""
+    form = GoneForm(request.GET)
+    valid = form.is_valid()
+    name = form.cleaned_data.get("name", "")
+    number = page_number(request.GET.get("page"))
+    found = queries.gone_people(viewer=signed_in(request), name=name, number=number)
+    return page(request, "privacy/gone.html", {"gone": found, "form": form}, status=200 if valid else 422)
 
 
 @require_safe

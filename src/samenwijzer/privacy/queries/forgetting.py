@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import ngettext
 
+from samenwijzer.accounts.access import may_sign_in
 from samenwijzer.accounts.models import User
 from samenwijzer.privacy.access import Owned, still_owned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForgetPage:
-    """Who it is about. `hand_over` says what he still owns; `leave_url` is where that is handed on."""
+    """Who it is about, and what he still owns. `back_url` leads to where one came from."""
 
     person_id: int
     name: str
@@ -23,6 +24,7 @@ class ForgetPage:
     is_self: bool
     hand_over: Sequence[str]
     leave_url: str
+    back_url: str
 
 
 def forget_page(*, viewer: User, person: User) -> ForgetPage:
@@ -39,6 +41,9 @@ def forget_page(*, viewer: User, person: User) -> ForgetPage:
         is_self=person.pk == viewer.pk,
         hand_over=[_in_words(owned) for owned in still_owned(person)],
         leave_url=leave_url,
+        back_url=reverse("people:person", args=[person.pk])
+        if may_sign_in(person)
+        else reverse("privacy:gone"),
     )
 
 
