@@ -13,6 +13,7 @@ from django.apps import apps
 from django.test import Client, TestCase
 
 from samenwijzer.accounts.models import Department, User, weekday_bits
+from samenwijzer.accounts.queries import look_again
 from samenwijzer.spaces.models import Member, Role, Space, Visibility
 from samenwijzer.subjects.models import Product
 from samenwijzer.ui import organisation
@@ -62,6 +63,12 @@ def nothing_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     monkeypatch.setattr(organisation, "FRESH", 3600.0)
     organisation.keep(organisation.Stored())
+
+
+@pytest.fixture(autouse=True)
+def colleagues_of_this_test() -> None:
+    """Let the guard know the people of this test and not those of the one before."""
+    look_again()
 
 
 @pytest.fixture

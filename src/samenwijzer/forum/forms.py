@@ -14,13 +14,14 @@ from samenwijzer.forum.models import BODY_LENGTH, COMMENT_LENGTH, TITLE_LENGTH, 
 from samenwijzer.forum.queries import subject_options
 from samenwijzer.spaces.queries import default_space, spaces_to_post_in
 from samenwijzer.ui.fields import Sending, Words
+from samenwijzer.ui.guarded import GuardedForm
 from samenwijzer.ui.widgets import LongSelect
 
 MAX_ID = 2**63 - 1
 _SUBJECT_FIELDS, _MOST_SUBJECTS = 2, 20
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(GuardedForm):
     """The words of a question and where it belongs."""
 
     # The design paints an empty required field red before anybody typed.
@@ -123,7 +124,7 @@ class EditQuestionForm(QuestionForm):
         return cls(initial=filled, viewer=viewer, subjects=subjects)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(GuardedForm):
     """An answer, new or changed."""
 
     use_required_attribute = False
@@ -132,7 +133,7 @@ class AnswerForm(forms.Form):
     sending = Sending()
 
 
-class CommentForm(forms.Form):
+class CommentForm(GuardedForm):
     """A remark under a question, or under the answer with this number."""
 
     use_required_attribute = False

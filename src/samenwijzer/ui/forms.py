@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from django.forms import Form
 
+from samenwijzer.guard import Traceable
 from samenwijzer.kernel.errors import NotAllowed, Refusal
+from samenwijzer.ui.guarded import GuardedForm
 
 
 def done(form: Form, act: Callable[[], object], *, beside: str | None = None) -> bool:
@@ -28,5 +30,10 @@ def show_refusal(form: Form, refusal: Refusal, *, beside: str | None = None) -> 
     """
     if isinstance(refusal, NotAllowed):
         raise refusal
+    if isinstance(refusal, Traceable) and isinstance(form, GuardedForm):
+        form.traceable = refusal
+        for name, sentence in refusal.sentences.items():
+            form.add_error(name if name in form.fields else None, sentence)
+        return
     field = refusal.field if refusal.field in form.fields else beside
     form.add_error(field if field in form.fields else None, refusal.sentence)

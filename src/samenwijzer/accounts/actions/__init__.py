@@ -20,6 +20,7 @@ from samenwijzer.accounts.actions.departments import (
     reread_department_job,
 )
 from samenwijzer.accounts.actions.forget import forget_account
+from samenwijzer.accounts.actions.guard import Passed, digest_of, pass_guard
 from samenwijzer.accounts.actions.people import (
     AddressTaken,
     ChangedMeanwhile,
@@ -86,6 +87,7 @@ __all__ = [
     "NotKnownHere",
     "NotSoLong",
     "NotYourself",
+    "Passed",
     "PersonValues",
     "StillInUse",
     "UnderItself",
@@ -102,6 +104,7 @@ __all__ = [
     "change_team",
     "choose_password",
     "confirm_import",
+    "digest_of",
     "end_account",
     "end_links",
     "forget_account",
@@ -114,6 +117,7 @@ __all__ = [
     "make_sign_in_link",
     "map_import",
     "note_people_to_read",
+    "pass_guard",
     "remove_department",
     "remove_named",
     "remove_team",

@@ -10,7 +10,15 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from samenwijzer.accounts.models import FORGOTTEN_NAME, BulkChange, PeopleImport, SignInLink, Team, User
+from samenwijzer.accounts.models import (
+    FORGOTTEN_NAME,
+    BulkChange,
+    PeopleImport,
+    Release,
+    SignInLink,
+    Team,
+    User,
+)
 from samenwijzer.kernel import clock, text
 
 
@@ -29,6 +37,7 @@ def forget_account(*, person_id: int) -> None:
     person.email = f"{uuid.uuid4().hex}@forgotten.invalid"
     person.external_id = text.new_external_id()
     SignInLink.objects.filter(person=person).delete()
+    Release.objects.filter(writer=person).delete()
     Team.objects.filter(manager=person).update(manager=None)
     if person.picture:
         picture, storage = str(person.picture.name), person.picture.storage

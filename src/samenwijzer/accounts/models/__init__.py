@@ -1,5 +1,6 @@
 """Who you are: people, where they belong and what their roles allow."""
 
+from samenwijzer.accounts.models._guard import AllowedKind, AllowedText, Override, Release
 from samenwijzer.accounts.models._people import BIRTHDAY_YEAR, FORGOTTEN_NAME, SignInLink, User, UserRows
 from samenwijzer.accounts.models._places import (
     DEEPEST_TREE,
@@ -30,14 +31,18 @@ __all__ = [
     "RIGHTS",
     "STORED_ROLES",
     "WEEKDAYS",
+    "AllowedKind",
+    "AllowedText",
     "BulkChange",
     "BulkKind",
     "Circle",
     "Department",
     "Location",
     "Municipality",
+    "Override",
     "PeopleImport",
     "ProfileField",
+    "Release",
     "Right",
     "Role",
     "SignInLink",

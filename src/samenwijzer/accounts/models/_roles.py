@@ -30,6 +30,8 @@ class Right(StrEnum):
     FORGET = "forget"
     READ_AUDIT = "read_audit"
     SET_RETENTION = "set_retention"
+    KEEP_ALLOW_LIST = "keep_allow_list"  # What the guard need not look for.
+    PROTECT_CITIZENS = "protect_citizens"  # Reports of the guard, hidden texts, releases and redaction.
 
 
 # The roles that are stored, each as one bit. Nobody holds EMPLOYEE as a bit; GUEST goes with no other.
@@ -56,8 +58,16 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.FORGET,
         Right.READ_AUDIT,
         Right.SET_RETENTION,
+        Right.KEEP_ALLOW_LIST,
     },
-    Role.PRIVACY_OFFICER: _EMPLOYEE | {Right.FORGET, Right.READ_AUDIT, Right.SET_RETENTION},
+    Role.PRIVACY_OFFICER: _EMPLOYEE
+    | {
+        Right.FORGET,
+        Right.READ_AUDIT,
+        Right.SET_RETENTION,
+        Right.KEEP_ALLOW_LIST,
+        Right.PROTECT_CITIZENS,
+    },
     Role.GUEST: frozenset(),
 }
 

@@ -1,5 +1,6 @@
 """Reads about who people are."""
 
+from samenwijzer.accounts.queries._allowances import LABEL_WORDS, allowances, look_again
 from samenwijzer.accounts.queries._colleague import Colleague
 from samenwijzer.accounts.queries._days import Week, read_days
 from samenwijzer.accounts.queries._guests import guest_tasks
@@ -45,6 +46,7 @@ from samenwijzer.accounts.queries._tree import departments_under
 
 __all__ = [
     "FIELDS",
+    "LABEL_WORDS",
     "ORDERS",
     "ROLE_NAMES",
     "ROLE_SENTENCES",
@@ -55,6 +57,7 @@ __all__ = [
     "Presence",
     "RefusedRow",
     "Week",
+    "allowances",
     "bulk_report",
     "department_page",
     "department_tree",
@@ -66,6 +69,7 @@ __all__ = [
     "import_plan",
     "leaving_people",
     "location_list",
+    "look_again",
     "municipality_list",
     "names_of",
     "people_found",

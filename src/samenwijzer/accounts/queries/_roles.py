@@ -30,7 +30,8 @@ ROLE_SENTENCES = {
         " which he is not a member."
     ),
     Role.PRIVACY_OFFICER: gettext_lazy(
-        "Watches over personal data: reads the audit log, forgets people and sets how long data is kept."
+        "Watches over personal data: looks at texts that were reported, reads the audit log, forgets people"
+        " and sets how long data is kept."
     ),
     Role.GUEST: gettext_lazy(
         "Somebody from outside, such as a trainer. Sees only the spaces he was put in, until his last day,"

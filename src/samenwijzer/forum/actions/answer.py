@@ -7,11 +7,13 @@ import uuid
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samenwijzer.accounts.actions import pass_guard
 from samenwijzer.accounts.models import User
 from samenwijzer.forum import access
 from samenwijzer.forum.actions.request import mark_answered
 from samenwijzer.forum.actions.words import ANSWER, COMMENT, Sending
 from samenwijzer.forum.models import Answer, Comment, Helped, Question
+from samenwijzer.guard import NO_CONSENT, Consent
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import Refusal, require
 from samenwijzer.kernel.refs import Ref
@@ -28,11 +30,17 @@ class OtherQuestion(Refusal):
 
 @transaction.atomic
 def answer_question(
-    *, author: User, question: Question, body: str, sending: uuid.UUID | None = None
+    *,
+    author: User,
+    question: Question,
+    body: str,
+    sending: uuid.UUID | None = None,
+    consent: Consent = NO_CONSENT,
 ) -> Answer:
     """Answer a question, and so the request that was made to the author. May run twice with one `sending`."""
     access.require_post(access.rights_on(viewer=author, question=question))
     body = ANSWER.read(body)
+    passed = pass_guard(writer=author, texts={"body": body}, consent=consent)
 
     answer, is_new = Answer.objects.get_or_create(
         author=author,
@@ -45,6 +53,7 @@ def answer_question(
 
     ref = Ref("forum.answer", answer.pk)
     audit.record(action="forum.question.answered", actor=author, object=ref)
+    passed.note(ref)
     changes.append(ref, Ref("forum.question", question.pk))
     return answer
 
@@ -57,12 +66,14 @@ def comment(
     body: str,
     answer: Answer | None = None,
     sending: uuid.UUID | None = None,
+    consent: Consent = NO_CONSENT,
 ) -> Comment:
     """Write a remark under a question, or under one of its answers. May run twice with one `sending`."""
     access.require_post(access.rights_on(viewer=author, question=question))
     if answer is not None and answer.question_id != question.pk:
         raise OtherQuestion(_("This answer belongs to another question."))
     body = COMMENT.read(body)
+    passed = pass_guard(writer=author, texts={"body": body}, consent=consent)
 
     remark, is_new = Comment.objects.get_or_create(
         author=author,
@@ -71,7 +82,9 @@ def comment(
     )
     if not is_new:
         return remark
-    audit.record(action="forum.comment.written", actor=author, object=Ref("forum.comment", remark.pk))
+    ref = Ref("forum.comment", remark.pk)
+    audit.record(action="forum.comment.written", actor=author, object=ref)
+    passed.note(ref)
     return remark
 
 

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samenwijzer.accounts.actions import pass_guard
 from samenwijzer.accounts.models import User
 from samenwijzer.forum import access
 from samenwijzer.forum.actions.request import ask_colleague
 from samenwijzer.forum.actions.words import DETAILS, TITLE, Sending
 from samenwijzer.forum.models import Question
+from samenwijzer.guard import NO_CONSENT, Consent
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.refs import Ref
@@ -37,6 +39,7 @@ def ask_question(
     subjects: Sequence[Subject] = (),
     asked: Sequence[User] = (),
     sending: uuid.UUID | None = None,
+    consent: Consent = NO_CONSENT,
 ) -> Question:
     """Put a question in a space, and ask colleagues by name to help with it.
 
@@ -48,6 +51,7 @@ def ask_question(
         raise NoPlaceToAsk(_("Choose a space. Your department has none of its own."), field="space")
     access.require_post(rights_of(viewer=author, space=place))
     title, body = TITLE.read(title), DETAILS.read(body)
+    passed = pass_guard(writer=author, texts={"title": title, "body": body}, consent=consent)
 
     question, is_new = Question.objects.get_or_create(
         author=author,
@@ -62,6 +66,7 @@ def ask_question(
 
     ref = Ref("forum.question", question.pk)
     audit.record(action="forum.question.asked", actor=author, object=ref)
+    passed.note(ref)
     changes.append(ref)
     return question
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samenwijzer.accounts.actions import pass_guard
 from samenwijzer.accounts.models import User
 from samenwijzer.forum import access
 from samenwijzer.forum.actions.words import ANSWER, DETAILS, TITLE
 from samenwijzer.forum.models import Answer, Question, Revision
+from samenwijzer.guard import NO_CONSENT, Consent
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import Refusal, require
 from samenwijzer.kernel.refs import Ref
@@ -33,12 +35,19 @@ def edit_question(
     body: str,
     space: Space,
     subjects: Sequence[Subject],
+    consent: Consent = NO_CONSENT,
 ) -> Question:
     """Change a question of one's own. Nothing changed makes no version. Raises Refusal."""
     question = Question.objects.select_for_update(of=("self",)).select_related("space").get(pk=question.pk)
     require(question.author_id == editor.pk, _("Only the person who asked this question can change it."))
     access.require_post(rights_of(viewer=editor, space=question.space))
     title, body = TITLE.read(title), DETAILS.read(body)
+    passed = pass_guard(
+        writer=editor,
+        texts={"title": title, "body": body},
+        before=(question.title, question.body),
+        consent=consent,
+    )
     answers = list(question.answers.values_list("pk", flat=True))
     if space.pk != question.space_id:
         access.require_post(rights_of(viewer=editor, space=space))
@@ -66,12 +75,13 @@ def edit_question(
 
     ref = Ref("forum.question", question.pk)
     audit.record(action="forum.question.edited", actor=editor, object=ref)
+    passed.note(ref)
     changes.append(ref, *(Ref("forum.answer", pk) for pk in answers))
     return question
 
 
 @transaction.atomic
-def edit_answer(*, editor: User, answer: Answer, body: str) -> Answer:
+def edit_answer(*, editor: User, answer: Answer, body: str, consent: Consent = NO_CONSENT) -> Answer:
     """Change an answer of one's own. Nothing changed makes no version. Raises Refusal."""
     answer = (
         Answer.objects.select_for_update(of=("self",)).select_related("question__space").get(pk=answer.pk)
@@ -81,6 +91,7 @@ def edit_answer(*, editor: User, answer: Answer, body: str) -> Answer:
     body = ANSWER.read(body)
     if body == answer.body:
         return answer
+    passed = pass_guard(writer=editor, texts={"body": body}, before=(answer.body,), consent=consent)
 
     Revision.objects.create(answer=answer, body=answer.body, editor=editor, edited_at=clock.now())
     answer.body, answer.edited_at = body, clock.now()
@@ -88,5 +99,6 @@ def edit_answer(*, editor: User, answer: Answer, body: str) -> Answer:
 
     ref = Ref("forum.answer", answer.pk)
     audit.record(action="forum.answer.edited", actor=editor, object=ref)
+    passed.note(ref)
     changes.append(ref)
     return answer

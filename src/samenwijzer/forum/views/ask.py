@@ -51,6 +51,7 @@ def ask(request: HttpRequest) -> HttpResponse:
                 subjects=queries.subjects_chosen(viewer=viewer, ids=form.chosen_subjects),
                 asked=form.asked_people,
                 sending=form.cleaned_data["sending"],
+                consent=form.consent,
             )
         except Refusal as refusal:
             show_refusal(form, refusal, beside="asked")

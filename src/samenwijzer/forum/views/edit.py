@@ -33,6 +33,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             body=form.cleaned_data["body"],
             space=access.space_to_ask_in(viewer=viewer, pk=form.cleaned_data["space"]),
             subjects=queries.subjects_chosen(viewer=viewer, ids=form.chosen_subjects),
+            consent=form.consent,
         ),
     ):
         messages.success(request, _("Your change is saved."))
@@ -49,7 +50,12 @@ def edit_answer(request: HttpRequest, pk: int) -> HttpResponse:
         form = AnswerForm(initial={"body": found.body})
         return page(request, "forum/edit_answer.html", {"form": form, **context})
     form = AnswerForm(request.POST)
-    if done(form, lambda: actions.edit_answer(editor=viewer, answer=found, body=form.cleaned_data["body"])):
+    if done(
+        form,
+        lambda: actions.edit_answer(
+            editor=viewer, answer=found, body=form.cleaned_data["body"], consent=form.consent
+        ),
+    ):
         messages.success(request, _("Your change is saved."))
         return to_question(found.question_id, f"antwoord-{found.pk}")
     return page(request, "forum/edit_answer.html", {"form": form, **context}, status=422)

@@ -75,6 +75,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
                 question=found,
                 body=form.cleaned_data["body"],
                 sending=form.cleaned_data["sending"],
+                consent=form.consent,
             )
         except Refusal as refusal:
             show_refusal(form, refusal)
@@ -108,6 +109,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
                 answer=under,
                 body=form.cleaned_data["body"],
                 sending=form.cleaned_data["sending"],
+                consent=form.consent,
             )
         except Refusal as refusal:
             show_refusal(form, refusal)

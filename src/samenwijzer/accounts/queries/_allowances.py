@@ -1,0 +1,70 @@
+"""What the guard need not look for: colleagues, and what the organisation put on its list."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy
+
+from samenwijzer import guard
+from samenwijzer.accounts.models import AllowedKind, AllowedText, User
+from samenwijzer.guard import NOTHING_ALLOWED, Allowances, Label
+
+# Seconds in which every process hears of a change; this one at once, through `look_again`.
+FRESH = 5.0
+
+# What was found, as it stands after "there is" in a sentence.
+LABEL_WORDS = {
+    Label.BSN: gettext_lazy("a BSN"),
+    Label.IBAN: gettext_lazy("an account number"),
+    Label.PHONE: gettext_lazy("a telephone number"),
+    Label.EMAIL: gettext_lazy("an e-mail address"),
+    Label.ADDRESS: gettext_lazy("an address"),
+    Label.POSTCODE: gettext_lazy("a postcode"),
+    Label.DATE_OF_BIRTH: gettext_lazy("a date of birth"),
+    Label.PERSON_NAME: gettext_lazy("a name"),
+    Label.LICENSE_PLATE: gettext_lazy("a licence plate"),
+    Label.DOSSIER_NUMBER: gettext_lazy("a dossier number"),
+}
+
+
+@dataclass(slots=True)
+class _Kept:
+    allowances: Allowances
+    until: float
+
+
+_kept = _Kept(NOTHING_ALLOWED, 0.0)
+
+
+def allowances() -> Allowances:
+    """Give what is no citizen's data here. Two queries, at most every five seconds in a process.
+
+    Without a viewer, because the text of everybody is judged alike. Whoever was forgotten is no colleague.
+    """
+    now = time.monotonic()
+    if now >= _kept.until:
+        _kept.allowances, _kept.until = _read(), now + FRESH
+    return _kept.allowances
+
+
+def look_again() -> None:
+    """Read anew at the next text: this process just changed a colleague or the list."""
+    _kept.until = 0.0
+
+
+def _read() -> Allowances:
+    people = User.objects.filter(forgotten_at=None).order_by().values_list("name", "email", "phone")
+    listed: dict[str, list[str]] = {kind.value: [] for kind in AllowedKind}
+    for kind, value in AllowedText.objects.order_by().values_list("kind", "value"):
+        listed[kind].append(value)
+    rows = list(people)
+    return guard.allowing(
+        people=[name for name, _email, _phone in rows],
+        emails=[*(email for _name, email, _phone in rows), *listed[AllowedKind.EMAIL]],
+        numbers=[*(phone for _name, _email, phone in rows if phone), *listed[AllowedKind.NUMBER]],
+        texts=listed[AllowedKind.TEXT],
+        domains=listed[AllowedKind.DOMAIN],
+        dossier_patterns=listed[AllowedKind.DOSSIER],
+    )
