@@ -1,4 +1,4 @@
-"""For how long things are kept, who was forgotten, and files with a person's own data."""
+"""What privacy keeps: terms, who was forgotten, own data, and what was reported and taken out of texts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from samenwijzer.guard import Label
 
 LONGEST_TERM = 36_500  # Days.
 AUDIT_AT_LEAST = 365
@@ -78,3 +81,120 @@ class OwnDataFile(models.Model):
 
     def __str__(self) -> str:
         return f"own data {self.pk}"
+
+
+class BlockReport(models.Model):
+    """A writer says that the guard blocks wrongly. The text stays in his browser; here is a keyed hash.
+
+    `place` says in which form and `field` in which of its fields; `author` decides together with who judges.
+    """
+
+    class State(models.TextChoices):
+        """What came of it."""
+
+        OPEN = "open", _("open")
+        RELEASED = "released", _("released")
+        DECLINED = "declined", _("not released")
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="block_reports"
+    )
+    place = models.CharField(max_length=200)
+    field = models.CharField(max_length=60)
+    label = models.CharField(max_length=20, choices=[(label.value, label.value) for label in Label])
+    digest = models.CharField(max_length=64)
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="block_is_reported_once",
+                fields=["author", "label", "digest"],
+                condition=Q(state="open"),
+            ),
+            models.CheckConstraint(
+                name="block_report_is_decided_or_open",
+                condition=Q(state="open", decided_at=None) | ~Q(state="open") & Q(decided_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="block_report_takes_two",
+                condition=Q(decided_by=None) | ~Q(decided_by=F("author")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"block report {self.pk}"
+
+
+class TextReport(models.Model):
+    """A reader says that somebody can be recognised in a text; `ref` is hidden until it is decided."""
+
+    class State(models.TextChoices):
+        """What came of it."""
+
+        OPEN = "open", _("open")
+        SHOWN_AGAIN = "shown", _("shown again")
+        REDACTED = "redacted", _("taken out of the text")
+
+    ref = models.CharField(max_length=100)
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="text_reports"
+    )
+    note = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    # When the reporter said that he read what came of it.
+    heard_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="text_is_reported_once_by_each", fields=["ref", "reporter"], condition=Q(state="open")
+            ),
+            models.CheckConstraint(
+                name="text_report_is_decided_or_open",
+                condition=Q(state="open", decided_at=None) | ~Q(state="open") & Q(decided_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"text report {self.pk}"
+
+
+class Redaction(models.Model):
+    """Words that were taken out of a text for good: where, how long they were, and a keyed hash of them.
+
+    By these they are found again in a backup from before, and in nothing else. No foreign key: it says that,
+    and not what.
+    """
+
+    kind = models.CharField(max_length=60)
+    external_id = models.CharField(max_length=200)
+    length = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="words_are_redacted_once", fields=["kind", "external_id", "length", "digest"]
+            ),
+            models.CheckConstraint(name="redaction_has_a_length", condition=Q(length__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.external_id}"
