@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.template.context import Context
+from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
 
 from samenwijzer.ui.lists import ORDER, Undo, undo_of
 
@@ -42,3 +45,39 @@ def undo_parts(message: Message) -> Undo | None:
 def number(value: object) -> int:
     """Read a number that an attribute holds as text."""
     return int(str(value or 0))
+
+
+_HEADS = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+_PARTS = re.compile(r"<(thead|tbody|tr|th|td)\b")
+_ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+_FEWEST = 3
+
+
+@register.filter
+def named_cells(rows: str) -> str:
+    """Give each cell of a table the name of its column, by which a narrow screen shows rows as cards.
+
+    The roles say that it is a table still, whatever the style makes of it. A column whose head is hidden
+    has no name, and a table of two columns stays as it is.
+    """
+    head, middle, body = str(rows).partition("</thead>")
+    found = _HEADS.findall(head)
+    if len(found) < _FEWEST:
+        return rows
+    names = ["" if "sw-visually-hidden" in text else _plain(text) for text in found]
+    place = 0
+
+    def named(match: re.Match[str]) -> str:
+        nonlocal place
+        tag = match.group(1)
+        place = 0 if tag == "tr" else place + 1
+        name = names[place - 1] if tag == "td" and place <= len(names) else ""
+        label = f' data-label="{name}"' if name else ""
+        return f'<{tag} role="{_ROLES.get(tag, "rowheader")}"{label}'
+
+    head = _PARTS.sub(lambda at: f'<{at[1]} role="{_ROLES.get(at[1], "columnheader")}"', head)
+    return mark_safe(head + middle + _PARTS.sub(named, body))  # noqa: S308
+
+
+def _plain(text: str) -> str:
+    return " ".join(strip_tags(text).split()).replace('"', "&quot;")

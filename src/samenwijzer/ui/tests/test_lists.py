@@ -100,3 +100,24 @@ def test_progress_asks_again_until_it_is_done() -> None:
     done = drawn('<c-progress label="Verhuizen" done="9" total="9" url="/x/" finished />')
     assert "hx-get" not in done
     assert "aria-busy" not in done
+
+
+def test_a_cell_names_its_column_so_that_a_row_can_be_a_card() -> None:
+    heads = "".join(f"<c-column>{text}</c-column>" for text in ("Naam", '<a href="/">Soort "A"</a>'))
+    pick = '<c-column><span class="sw-visually-hidden">Kies</span></c-column>'
+    row = '<tr><td class="a">x</td><c-cell head>Els</c-cell><c-cell num>3</c-cell></tr>'
+    html = drawn(
+        f'<c-table caption="Mensen"><thead><tr>{pick}{heads}</tr></thead><tbody>{row}{row}</tbody></c-table>'
+    )
+    assert html.count('<td role="cell" class="a">x</td>') == 2
+    assert html.count('role="rowheader"') == 2
+    assert html.count('<td role="cell" data-label="Soort &quot;A&quot;"') == 2
+    assert html.count('role="columnheader"') == 3
+    assert 'role="table"' in html
+    assert '<caption class="sw-visually-hidden">Mensen</caption>' in html
+
+
+def test_a_table_of_two_columns_stays_a_table() -> None:
+    html = drawn('<c-table caption="Lijst" titled><thead><tr><th>A</th><th>B</th></tr></thead></c-table>')
+    assert "data-label" not in html
+    assert '<caption class="utrecht-table__caption">Lijst</caption>' in html
