@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.models import Right, User
-from samenwijzer.administration.queries._words import FILTER_KINDS, described, object_named
+from samenwijzer.administration.queries._words import FILTER_KINDS, described, object_named, through
 from samenwijzer.kernel.modules import search_sources
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox.models import AuditLine
@@ -226,7 +226,7 @@ def _in_words(lines: Sequence[AuditLine], viewer: User) -> list[Line]:
             object=object_in_words(line, names),
             object_url=_url(_ref(line), readable, names, viewer),
             refused=line.result == "refused",
-            origin=line.origin,
+            origin=through(line.origin),
             sequence=line.sequence,
             foreign=line.is_foreign,
         )

@@ -205,6 +205,18 @@ def described(action: str) -> str:
     return pgettext("audit", "%(thing)s %(done)s") % {"thing": THINGS[thing], "done": DONE[done]}
 
 
+def through(origin: str) -> str:
+    """Say by which way something was done. Names of commands and jobs stay as they are."""
+    kind, _blank, name = origin.partition(" ")
+    words = {
+        "page": pgettext("audit", "the site"),
+        "import": pgettext("audit", "an import"),
+        "command": pgettext("audit", "the command line"),
+        "job": pgettext("audit", "a job"),
+    }
+    return ": ".join(filter(None, (words.get(kind, kind), name)))
+
+
 def has_words(action: str) -> bool:
     """Say whether there are words for this action."""
     return described(action) != action

@@ -61,6 +61,27 @@ def test_a_line_says_in_words_who_did_what(mirjam: User, fatima: User, sign_in: 
     assert fatima.name in page
 
 
+@pytest.mark.parametrize(
+    ("stored", "words"),
+    [
+        ("page", "de site"),
+        ("import", "een import"),
+        ("command demo", "de opdrachtregel: demo"),
+        ("command", "de opdrachtregel"),
+        ("job end_terms_job", "een taak: end_terms_job"),
+        ("", ""),
+    ],
+)
+def test_a_line_says_in_words_by_which_way(stored: str, words: str, mirjam: User, fatima: User) -> None:
+    token = audit.origin.set(audit.Origin(stored))
+    try:
+        record(fatima)
+    finally:
+        audit.origin.reset(token)
+    [line] = audit_page(viewer=mirjam, filters=Filters()).lines
+    assert line.origin == words
+
+
 def test_who_was_forgotten_and_who_is_gone_have_no_name(mirjam: User, fatima: User, noor: User) -> None:
     record(fatima)
     record(noor)
