@@ -110,6 +110,8 @@ class BlockReport(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    # When the author said that he read what came of it.
+    heard_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-at", "-pk"]
