@@ -1,0 +1,109 @@
+"""A text as a row of words, with what their writing tells: capitals, shouting, the start of a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from samenwijzer.guard.names.lists import Known, fold, is_word, known, small
+
+_LETTER = r"[^\W\d_]"
+_INITIAL = r"(?:[A-ZÀ-ÖØ-Þ]|Ch|Chr|Ph|Th|Tj|IJ|Ij)"
+_WORD = re.compile(
+    rf"(?P<address>[\w.+-]+@[\w.-]+|https?://\S+|www\.\S+)"
+    rf"|(?P<initials>(?<![\w.'-]){_INITIAL}\.(?:[ -]?{_INITIAL}\.){{0,6}}(?={_LETTER}|[ -]{{1,2}}['’]?{_LETTER}))"
+    rf"|(?P<small>(?<!\w)['’][tsnTSN](?!\w))"
+    rf"|(?P<word>(?<![\w@/]){_LETTER}+(?:[-'’]{_LETTER}+)*(?![\w@]))"
+)
+_JOINED = re.compile(r"[ \u00a0]{0,2}")
+_BEFORE_SENTENCE = re.compile(r"(?:^|[.!?…:;•|\n\t]|(?<=\n)[-*–])[\s\"'“”‘’(\[*#>_-]*$")
+_OWNER = re.compile(r"['’](?:s|S)?$")
+
+
+@dataclass(slots=True)
+class Word:
+    """One word and where it stands. `folded` is how the lists know it, without the *'s* of an owner."""
+
+    text: str
+    start: int
+    end: int
+    folded: str
+    initials: bool
+    joined: bool  # Only a space stands between the word before and this one.
+    gap: str  # What stands between, at most a few characters.
+    begins: bool  # The first of a sentence, a line or a list, where a capital says nothing.
+    shouted: bool = False  # Within words that are all capitals, where a capital says nothing either.
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper() or (self.text[0] in "'’" and self.text[1:2].isupper())
+
+    @property
+    def acronym(self) -> bool:
+        return len(self.text) <= 4 and self.text.isupper() and not self.shouted
+
+    @property
+    def known(self) -> Known:
+        return _known(self.folded)
+
+    @property
+    def word(self) -> bool:
+        """Whether it is a word of the dictionary."""
+        return is_word(self.folded)
+
+    @property
+    def never(self) -> bool:
+        return self.folded in small("never")
+
+    @property
+    def particle(self) -> bool:
+        return self.folded in small("particles")
+
+    @property
+    def verb(self) -> bool:
+        return self.folded in small("after")
+
+
+def words(text: str) -> list[Word]:
+    """Return the words in order, without those of e-mail and web addresses."""
+    found: list[Word] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        if match.lastgroup == "address":
+            continue
+        start, written = match.start(), match.group()
+        gap = text[end:start] if start - end < 9 else text[start - 8 : start]
+        stripped = _OWNER.sub("", written) if match.lastgroup == "word" else written
+        stop = start + len(stripped)
+        found.append(
+            Word(
+                text=stripped,
+                start=start,
+                end=stop,
+                folded=fold(stripped),
+                initials=match.lastgroup == "initials",
+                joined=bool(found) and _JOINED.fullmatch(text, end, start) is not None,
+                gap=gap,
+                begins=not found or _BEFORE_SENTENCE.search(gap) is not None,
+            )
+        )
+        end = match.end()
+    _mark_shouting(found)
+    return found
+
+
+def _mark_shouting(found: list[Word]) -> None:
+    loud = [len(word.text) > 1 and word.text.isupper() and not word.initials for word in found]
+    for index, word in enumerate(found):
+        beside = (index > 0 and loud[index - 1]) or (index + 1 < len(found) and loud[index + 1])
+        word.shouted = loud[index] and beside
+
+
+def _known(folded: str) -> Known:
+    found = known(folded)
+    if found or not ("-" in folded or "'" in folded):
+        return found
+    parts = [known(part) for part in re.split("['-]", folded) if part not in small("particles")]
+    for part in parts[1:]:
+        parts[0] &= part
+    return parts[0] if parts else Known.NOTHING
