@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from samenwijzer.guard.findings import Allowances
-from samenwijzer.guard.plain import folded
+from samenwijzer.guard.plain import folded, number_of
 
 _BEFORE_SURNAMES = re.compile(
     r"^(?:(?:van|de|der|den|het|'t|ten|ter|te|op|el|al|da|di|du|la|le|von|in|bij|aan)\s)+"
@@ -36,9 +36,3 @@ def allowing(
         domains=frozenset({folded(domain).lstrip("@") for domain in domains} - {""}),
         dossier_patterns=tuple(pattern for text in dossier_patterns if (pattern := text.strip())),
     )
-
-
-def number_of(text: str) -> str:
-    """Return the letters and digits of a number, in the national form; a star at its end stays."""
-    kept = re.sub(r"[^\w*]", "", folded(text).replace("(0)", "")).upper()
-    return re.sub(r"^(?:00)?31(?=[1-9]\d)", "0", kept)

@@ -81,6 +81,12 @@ def folded(text: str) -> str:
     )
 
 
+def number_of(text: str) -> str:
+    """Return the letters and digits of a number, in the national form; a star at its end stays."""
+    kept = re.sub(r"[^\w*]", "", folded(text).replace("(0)", "")).upper()
+    return re.sub(r"^(?:00)?31(?=[1-9]\d)", "0", kept)
+
+
 def _read(match: re.Match[str]) -> str:
     kind, found = match.lastgroup, match.group()
     if kind == "one":

@@ -1,0 +1,117 @@
+"""Recognises burgerservicenummers. The proof alone says little: one in eleven numbers passes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+
+from stdnum.nl import bsn
+
+from samenwijzer.guard.findings import Finding, Label, Level
+from samenwijzer.guard.nearby import after, before, is_amount, numbers_a_thing
+
+_BARE = re.compile(r"(?<!\d)\d{8,9}(?!\d)")
+_GROUPED = re.compile(
+    r"(?<!\d)(?:\d{3}(?P<a>[ .\-/_]| - )\d{3}(?P=a)\d{3}|\d{4}(?P<b>[ .\-/_]| - )\d{2}(?P=b)\d{3}"
+    r"|\d{2}(?P<c>[ .\-/_]| - )\d{3}(?P=c)\d{3}|\d{3}(?P<d>[ .\-/_]| - )\d{2}(?P=d)\d{4}"
+    r"|\d{4}(?P<e>[ .\-/_])\d{5}|\d{5}(?P<f>[ .\-/_])\d{4}|\d{2}(?P<g>[ .\-])\d{2}(?P=g)\d{2}(?P=g)\d{3})(?!\d)"
+)
+_BROKEN = re.compile(r"(?<!\d)(?=\d{1,8}[ \t]*\n)\d(?:[ \t]{0,4}\n?[ \t]{0,4}\d){7,8}(?!\d)")
+_LOOSE = re.compile(r"(?<!\d)\d(?:[ .\-/\t\n_]{0,3}\d){7,8}(?!\d)")
+_ABOUT = re.compile(
+    r"(?<![a-z])(?:bsn|b\.\s?s\.\s?n\b|burger[ -]?service[ -]?n|sofi)(?:[ -]?(?:nummers?|nrs?|nos?))?",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}"
+    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+)
+_GLUED = re.compile(r"(?<![a-z])(?:bsn|sofi|nummer|nr|klant)\Z", re.IGNORECASE)
+_INSIDE = re.compile(r"(?:[\d][.,\-/_:]|[A-Za-z][-/_]|(?:\+|\b00)\d{1,3}[ .\-(]{0,2}|\b0)\Z")
+_AND_NEXT = re.compile(r"[ ,;/&+|\n\t()-]{0,6}(?:en|of)?[ \n]{0,3}")
+_REACH = 90
+_COLUMN = 6_000
+
+
+class _Said(IntEnum):
+    """How plainly the words beside a number say that it is a BSN."""
+
+    NOTHING = 0
+    NEAR = 1
+    JUST_BEFORE = 2
+
+
+def citizens(text: str) -> Iterator[Finding]:
+    places = {match.span(): False for match in _BARE.finditer(text)}
+    places |= {match.span(): False for match in _BROKEN.finditer(text) if match.group().count("\n") == 1}
+    places |= {match.span(): True for match in _GROUPED.finditer(text)}
+    loose = set(_after_words(text)) - places.keys()
+    last, said_last = -1, _Said.NOTHING
+    for start, end in sorted([*places, *loose]):
+        said = _said(text, start, end)
+        if not said and 0 <= last <= start and _AND_NEXT.fullmatch(text, last, start):
+            said = min(said_last, _Said.NEAR)
+        level = _level(text, start, end, said=said, grouped=places.get((start, end), False))
+        if level is None or ((start, end) in loose and level is not Level.BLOCK):
+            continue
+        last, said_last = end, said
+        yield Finding(label=Label.BSN, level=level, start=start, end=end)
+
+
+def _level(text: str, start: int, end: int, *, said: _Said, grouped: bool) -> Level | None:
+    written = text[start:end]
+    if numbers_a_thing(text, start) or is_amount(text, start, end) or _DATE.fullmatch(written):
+        return None
+    if said is _Said.NOTHING and _is_part_of_something(text, start, end):
+        return None
+    if not bsn.is_valid(re.sub(r"\D", "", written)):
+        # Who mistypes a BSN has still written about one person.
+        return Level.WARN if said is _Said.JUST_BEFORE else None
+    return Level.BLOCK if said or grouped else Level.WARN
+
+
+def _said(text: str, start: int, end: int) -> _Said:
+    earlier = before(text, start, 60)
+    words = list(_ABOUT.finditer(earlier))
+    if words:
+        between = earlier[words[-1].end() :]
+        if re.fullmatch(r"[^\d\n]{0,25}|[^\w\n]{0,4}\n[^\w\n]{0,4}", between):
+            return _Said.JUST_BEFORE
+        if len(re.findall(r"\d", between)) <= 4:
+            return _Said.NEAR
+    later = after(text, end, 30)
+    words_after = _ABOUT.search(later)
+    if words_after and not re.search(r"[\d.,;]", later[: words_after.start()]):
+        return _Said.NEAR
+    return _Said.NEAR if _stands_in_column(text, start) else _Said.NOTHING
+
+
+def _stands_in_column(text: str, start: int) -> bool:
+    """Whether the first line of a table names the BSN, and this is a later line of it."""
+    top = text.rfind("\n\n", max(start - _COLUMN, 0), start)
+    first, line, _ = text[top + 2 if top >= 0 else max(start - _COLUMN, 0) : start].partition("\n")
+    return bool(line and re.search(r"[\t|;,]", first) and _ABOUT.search(first))
+
+
+def _is_part_of_something(text: str, start: int, end: int) -> bool:
+    if _INSIDE.search(text, max(start - 8, 0), start) or re.match(
+        r"[.,\-/_:]\d|[-_][A-Za-z]|\w", text[end : end + 2]
+    ):
+        return True
+    beside = text[start - 1 : start]
+    if beside.isalnum() and not _GLUED.search(text, max(start - 8, 0), start):
+        return True
+    word = re.split(r"\s", text[max(start - 200, 0) : start])[-1]
+    return "://" in word or word.startswith("www.")
+
+
+def _after_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield numbers however they are grouped, soon after words that say BSN."""
+    done = 0
+    for words in _ABOUT.finditer(text):
+        reach = min(words.end() + _REACH, len(text))
+        for match in _LOOSE.finditer(text, max(words.end(), done), reach):
+            if match.end() < reach or reach == len(text):
+                yield match.span()
+                done = match.end()
