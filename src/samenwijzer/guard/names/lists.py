@@ -18,7 +18,16 @@ import marisa_trie
 DATA = Path(__file__).resolve().parent / "data"
 NAMES = DATA / "names.marisa"
 WORDS = Path(__file__).resolve().parents[2] / "search" / "data" / "lexicon.marisa"
-"""The Dutch dictionary that the analyzer of search maps as well; the guard lies below search and only reads the file."""
+"""The Dutch dictionary that search maps as well; the guard lies below search and reads only the file."""
+
+LISTS = {
+    "first": ("*/first*.txt",),
+    "last": ("*/last.txt",),
+    "places": ("*/places.txt",),
+    "usual": ("own/first.txt", "*/first_nl.txt"),
+}
+SHORTEST_PART = 4
+"""Letters of a word within a compound."""
 
 _PLAIN = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ə": "e", "’": "'"}
@@ -26,12 +35,14 @@ _PLAIN = str.maketrans(
 
 
 class Known(IntFlag):
-    """What a folded word is known as."""
+    """What a folded word is known as. `USUAL` are first names seen here, also where a capital is missing."""
 
     NOTHING = 0
     FIRST = 1
     LAST = 2
-    PLACE = 4
+    PLACES = 4
+    USUAL = 8
+    NAME = FIRST | LAST
 
 
 def fold(text: str) -> str:
@@ -39,22 +50,19 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     spread = unicodedata.normalize("NFKD", text)
-    return "".join(one for one in spread if not unicodedata.combining(one)).casefold().translate(_PLAIN)
+    bare = "".join(letter for letter in spread if not unicodedata.combining(letter))
+    return bare.casefold().translate(_PLAIN)
 
 
 def build_names() -> marisa_trie.RecordTrie:
     """Make the trie that `NAMES` holds. Takes half a second."""
     known: dict[str, int] = defaultdict(int)
-    for kind, what in (("first", Known.FIRST), ("last", Known.LAST), ("places", Known.PLACE)):
-        for path in sorted(DATA.glob(f"*/{kind}.txt")):
-            names = (
-                read_lines(path)
-                if what is Known.PLACE
-                else (one for line in read_lines(path) for one in line.split())
-            )
-            for name in names:
-                known[fold(name)] |= what
-    return marisa_trie.RecordTrie("<B", ((name, (int(what),)) for name, what in known.items()))
+    for kind, patterns in LISTS.items():
+        for path in sorted(path for pattern in patterns for path in DATA.glob(pattern)):
+            for line in read_lines(path):
+                for name in [line] if kind == "places" else line.split():
+                    known[fold(name)] |= Known[kind.upper()]
+    return marisa_trie.RecordTrie("<B", sorted((name, (what,)) for name, what in known.items()))
 
 
 @cache
@@ -83,8 +91,20 @@ def known(folded: str) -> Known:
 
 @lru_cache(maxsize=4096)
 def is_word(folded: str) -> bool:
-    """Whether the folded word stands, in lower case, in the Dutch dictionary."""
-    return folded.replace("-", "") in _words()
+    """Whether the folded word is Dutch: in the dictionary, or made of two or three of its words."""
+    bare = folded.replace("-", "")
+    return bare in _words() or (not known(folded) and _compound(bare, 2))
+
+
+def _compound(folded: str, more: int) -> bool:
+    for part in _words().prefixes(folded):
+        rest = folded[len(part) :]
+        if len(part) < SHORTEST_PART or len(rest) < SHORTEST_PART:
+            continue
+        for linked in (rest, rest[1:] if rest[0] == "s" and len(rest) > SHORTEST_PART else ""):
+            if linked in _words() or (linked and more > 1 and _compound(linked, more - 1)):
+                return True
+    return False
 
 
 @cache

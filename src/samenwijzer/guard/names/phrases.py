@@ -22,126 +22,124 @@ class Phrase:
     @property
     def names(self) -> tuple[Word, ...]:
         """Its words that are names: no initials and no particles."""
-        return (
-            tuple(word for word in self.words if not word.initials and not word.particle) or self.words[-1:]
-        )
+        named = tuple(word for word in self.words if not word.initials and not word.particle)
+        return named or self.words[-1:]
 
     @property
     def full(self) -> bool:
         """Whether more is known than a first name: another name, initials or a particle."""
         return len(self.words) > 1
 
+    @property
+    def place(self) -> bool:
+        """Whether the words are a place, such as *Den Haag*."""
+        return bool(known(" ".join(word.folded for word in self.words)) & Known.PLACES)
+
+
+def phrase(row: list[Word], first: int, last: int) -> Phrase:
+    """Return the words from `first` up to `last` as a phrase."""
+    return Phrase(first, last, tuple(row[first:last]))
+
 
 def capitalised(row: list[Word], at: int) -> Phrase | None:
     """Return the name that capitals show, from the word `at`."""
     index, named = at, 0
     while index < min(len(row), at + LONGEST):
-        word = row[index]
         if index > at and not _continues(row, index):
             break
-        if word.initials:
+        if row[index].initials:
             index += 1
             continue
-        after = _particles(row, index)
+        after = particles(row, index)
         if after > index:
-            if not (after < len(row) and row[after].joined and _name(row[after])):
+            if not _particled(row, index, after, alone=index == at):
                 break
             index = after
-        elif not _name(word):
+        elif not named_by_capital(row[index]):
             break
         index += 1
         named += 1
-    return _phrase(row, at, index) if named else None
+    return phrase(row, at, index) if named else None
+
+
+def _particled(row: list[Word], at: int, after: int, *, alone: bool) -> bool:
+    """Whether a family name stands behind the particles from `at` up to `after`."""
+    if after >= len(row) or not row[after].joined or not named_by_capital(row[after]):
+        return False
+    word = row[after]
+    if after - at > 1:
+        return not word.known & Known.PLACES or bool(word.known & Known.LAST)
+    if row[at].folded in small("prepositions"):
+        return False
+    if alone or row[at].folded != "van":
+        return True
+    return bool(word.known & Known.LAST) or not (word.word or word.known & Known.PLACES)
 
 
 def spoken(row: list[Word], at: int, *, titled: bool) -> Phrase | None:
-    """Return the name, from the word `at`, where capitals say nothing. `titled` is whether a title stands before it."""
-    after = at
-    if row[at].initials:
-        after = at + 1
-    start = _particles(row, after)
-    if start >= len(row) or (start > at and not row[start].joined):
+    """Return the name from the word `at` where capitals say nothing, `titled` when a title stands before it."""
+    begin = at + 1 if row[at].initials else at
+    start = particles(row, begin)
+    if start >= len(row) or (start > at and not row[start].joined) or not _nameable(row[start]):
         return None
     word = row[start]
-    if not _nameable(word):
+    if start == at and word.known & Known.FIRST and not word.word:
+        surname = _surname(row, start + 1)
+        if surname:
+            return phrase(row, at, surname)
+    if start > begin and start - begin == 1 and row[begin].folded in small("prepositions"):
         return None
-    particles = start > after
-    if particles or row[at].initials:
-        if not word.known & (Known.LAST | Known.FIRST) and word.word:
-            return None
-        return _phrase(row, at, start + 1)
-    first = word.known & Known.FIRST and not word.word
-    if first:
-        further = _surname(row, start + 1)
-        if further:
-            return _phrase(row, at, further)
-    if titled:
-        plain = not word.word or word.folded in small("wordy")
-        return _phrase(row, at, start + 1) if plain else None
-    return _phrase(row, at, start + 1) if first else None
+    if start > at:
+        fits = bool(word.known & Known.NAME) or not word.word
+    elif titled:
+        fits = not word.word or word.folded in small("wordy")
+    else:
+        fits = bool(word.known & Known.FIRST) and not word.word
+    return phrase(row, at, start + 1) if fits else None
 
 
 def _surname(row: list[Word], at: int) -> int:
     """Return where the family name after a first name ends, or 0. Capitals say nothing."""
-    if at >= len(row) or not row[at].joined:
-        return 0
-    start = _particles(row, at)
-    if start >= len(row) or not row[start].joined:
-        return 0
-    word = row[start]
-    if not _nameable(word):
-        return 0
-    surname = bool(word.known & Known.LAST)
-    if start > at:
-        return start + 1 if surname or not word.word else 0
-    if word.word:
-        return 0
-    closed = start + 1 == len(row) or not row[start + 1].joined or row[start + 1].verb
-    if surname or word.known & Known.FIRST or (closed and len(word.text) > 3):
-        further = _surname(row, start + 1) if start + 1 < len(row) else 0
-        return further or start + 1
-    return 0
+    end = 0
+    while at < len(row) and row[at].joined and at - end < LONGEST:
+        start = particles(row, at)
+        if start >= len(row) or not row[start].joined or not _nameable(row[start]):
+            break
+        word = row[start]
+        if start > at:
+            lone = start - at == 1 and row[at].folded in small("prepositions")
+            fits = not lone and (bool(word.known & Known.LAST) or not word.word)
+        else:
+            closed = start + 1 == len(row) or not row[start + 1].joined or row[start + 1].verb
+            fits = word.foreign or (closed and not word.word and len(word.text) > 3)
+        if not fits:
+            break
+        at = end = start + 1
+    return end
+
+
+def particles(row: list[Word], index: int) -> int:
+    """Return the first place from `index` where no particle stands."""
+    first = index
+    while index < min(len(row), first + 3) and row[index].particle and (index == first or row[index].joined):
+        index += 1
+    return index
+
+
+def named_by_capital(word: Word) -> bool:
+    """Whether a capital makes this word a name, or part of one."""
+    if word.initials or len(word.text) < 2 or not word.capital or word.acronym:
+        return False
+    if word.shouted:
+        return _nameable(word) and (not word.word or bool(word.known & Known.LAST))
+    if any(part[:1].islower() and part not in small("particles") for part in word.text.split("-")):
+        return False
+    return not word.never or (word.foreign and not word.begins and len(word.text) > 3)
 
 
 def _continues(row: list[Word], index: int) -> bool:
     return row[index].joined or (row[index - 1].initials and not row[index].gap.strip(" -"))
 
 
-def _particles(row: list[Word], index: int) -> int:
-    """Return the first place from `index` where no particle stands."""
-    first = index
-    while (
-        index < len(row)
-        and index < first + 3
-        and row[index].particle
-        and (index == first or row[index].joined)
-    ):
-        index += 1
-    return index
-
-
-def _name(word: Word) -> bool:
-    """Whether a capital makes this word a name, or part of one."""
-    if word.initials or len(word.text) < 2 or not word.capital or word.acronym:
-        return False
-    if word.shouted:
-        return _nameable(word) and (not word.word or bool(word.known & Known.LAST))
-    parts = word.text.replace("’", "'").split("-")
-    if any(part[:1].islower() and part.lower() not in small("particles") for part in parts):
-        return False
-    return not word.never or bool(
-        word.known & Known.LAST and not word.begins and len(word.text) > 3 and not word.word
-    )
-
-
 def _nameable(word: Word) -> bool:
     return len(word.text) > 1 and not word.initials and not word.never and not word.verb
-
-
-def _phrase(row: list[Word], first: int, last: int) -> Phrase:
-    return Phrase(first, last, tuple(row[first:last]))
-
-
-def is_place(words: tuple[Word, ...]) -> bool:
-    """Whether the words are a place and no person's name."""
-    return bool(known(" ".join(word.folded for word in words)) & Known.PLACE)

@@ -1,0 +1,64 @@
+"""Names behind what announces them: a title, a word for a citizen, for family or for a field of a form."""
+
+from __future__ import annotations
+
+import re
+
+from samenwijzer.guard.findings import Level
+from samenwijzer.guard.names.judging import Found, Judge
+from samenwijzer.guard.names.lists import Known, small
+from samenwijzer.guard.names.phrases import Phrase, capitalised, spoken
+from samenwijzer.guard.names.words import Word
+
+_KINDS = ("titles", "clients", "households", "families", "labels")
+_BETWEEN = re.compile(r":?[ \u00a0]{0,2}[(\"“']?")
+_AFTER_ABBREVIATION = re.compile(r"[.:]?[ \u00a0]{0,2}[(\"“']?")
+_AFTER_LABEL = re.compile(r"[ \u00a0]?[:=][ \u00a0\t]{0,3}[\"“']?")
+
+
+def titled(row: list[Word], at: int, judge: Judge) -> Found | None:
+    """Return the name behind the word `at`, when that announces one."""
+    kind = next((kind for kind in _KINDS if row[at].folded in small(kind)), "")
+    if not kind:
+        return None
+    begin, kind = _begin(row, at, kind)
+    phrase = _behind(row, begin, kind) if begin else None
+    if phrase is None or judge.thing(phrase):
+        return None
+    if kind == "families" and not phrase.full:
+        return judge.unless_colleague(phrase, Level.HINT)
+    if kind in {"clients", "households"}:
+        return judge.unless_allowed(phrase, Level.WARN)
+    return judge.unless_colleague(phrase, Level.WARN, titled=True)
+
+
+def _begin(row: list[Word], at: int, kind: str) -> tuple[int, str]:
+    """Return where the name may begin, past further titles and the *van* of *moeder van*; 0 for nowhere."""
+    begin = at + 1
+    while begin < len(row) and row[begin].folded in small("titles") and _near(row, begin, kind):
+        kind, begin = ("titles" if kind in {"families", "labels"} else kind), begin + 1
+    if begin == len(row) or not _near(row, begin, kind):
+        return 0, kind
+    of = kind == "families" and row[begin].folded == "van" and begin + 1 < len(row) and row[begin + 1].joined
+    return (begin + 1 if of and not row[begin + 1].particle else begin), kind
+
+
+def _near(row: list[Word], index: int, kind: str) -> bool:
+    if kind == "labels":
+        between = _AFTER_LABEL
+    else:
+        between = _AFTER_ABBREVIATION if row[index - 1].folded in small("abbreviations") else _BETWEEN
+    return between.fullmatch(row[index].gap) is not None
+
+
+def _behind(row: list[Word], begin: int, kind: str) -> Phrase | None:
+    word = row[begin]
+    strong = kind in {"titles", "labels"}
+    phrase = None if word.shouted else capitalised(row, begin)
+    if phrase:
+        named = any(one.known & Known.NAME for one in phrase.names)
+        unknown = not all(one.word for one in phrase.names)
+        return phrase if strong or ((named or unknown) and not phrase.place) else None
+    if strong or kind == "households" or word.foreign:
+        return spoken(row, begin, titled=True)
+    return spoken(row, begin, titled=False)

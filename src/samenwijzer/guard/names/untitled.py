@@ -1,0 +1,150 @@
+"""Names that nothing announces: full names, names with initials, first names alone."""
+
+from __future__ import annotations
+
+from samenwijzer.guard.findings import Level
+from samenwijzer.guard.names.judging import Found, Judge
+from samenwijzer.guard.names.lists import Known, small
+from samenwijzer.guard.names.phrases import Phrase, capitalised, particles, phrase, spoken
+from samenwijzer.guard.names.words import Word
+
+_OWNER = 4
+"""Letters of a first name behind which an *s* is its owner's: *Pieters schulden*."""
+
+
+def untitled(row: list[Word], at: int, judge: Judge) -> Found | None:
+    """Return the name that begins `at`."""
+    word = row[at]
+    if word.initials:
+        return _with_initials(row, at, judge)
+    if word.never and not word.particle:
+        return None
+    return _surname_first(row, at, judge) or _plain(row, at, judge)
+
+
+def _plain(row: list[Word], at: int, judge: Judge) -> Found | None:
+    word = row[at]
+    if not word.capital or word.shouted:
+        return _without_capitals(row, at, judge)
+    if word.particle:
+        return _surname_alone(row, at, judge)
+    named = capitalised(row, at)
+    if named is None:
+        return None
+    colleague = judge.colleague_at_start(named)
+    if colleague:
+        return colleague, None
+    return _full(row, named, judge) or _single(row, at, judge)
+
+
+def _with_initials(row: list[Word], at: int, judge: Judge) -> Found | None:
+    named = capitalised(row, at)
+    if named is None or judge.thing(named):
+        return None
+    if row[at].text.count(".") == 1:
+        surname = any(one.known & Known.LAST or not one.word for one in named.names)
+        if judge.item_before(at) or not surname:
+            return None
+    return judge.unless_colleague(named, Level.WARN, titled=True)
+
+
+def _full(row: list[Word], named: Phrase, judge: Judge) -> Found | None:
+    """Return the full name within a row of capitalised words."""
+    begin, last = named.first, named.last
+    while last - begin > 1 and row[begin].begins and row[begin].word and not row[begin].known & Known.FIRST:
+        begin += 1
+    while last - begin > 2 and _follows(row, last - 1):
+        last -= 1
+    named = phrase(row, begin, last)
+    if row[begin].particle or not named.full or judge.thing(named) or named.place:
+        return None
+    return judge.unless_colleague(named, Level.WARN) if _person(row, named) else None
+
+
+def _follows(row: list[Word], index: int) -> bool:
+    """Whether a capitalised word only follows a name: *Jan Jansen Participatie*."""
+    before = row[index - 1]
+    bound = before.particle or before.folded.rpartition("-")[2] in small("particles")
+    return row[index].particle or (row[index].word and not row[index].known & Known.NAME and not bound)
+
+
+def _person(row: list[Word], named: Phrase) -> bool:
+    """Whether the capitalised words are a person's."""
+    first, *rest = named.names
+    if not rest:
+        return False
+    bound = len(named.words) > len(named.names) or "-" in named.words[-2].text
+    surname = any(one.known & Known.NAME or not one.word for one in rest)
+    if first.known & Known.FIRST:
+        certain = not first.word or not first.begins or any(one.foreign for one in rest)
+        return bound or (surname and certain)
+    if first.word or any(one.word and not one.known & Known.NAME for one in rest):
+        return False
+    if any(one.known & Known.NAME and not one.known & Known.PLACES for one in named.names):
+        return not first.known & Known.PLACES
+    return named.last < len(row) and row[named.last].joined and row[named.last].verb
+
+
+def _single(row: list[Word], at: int, judge: Judge) -> Found | None:
+    """Return the first name, or the family name before a verb, that stands alone `at`."""
+    word = row[at]
+    alone = phrase(row, at, at + 1)
+    if word.acronym or judge.thing(alone) or judge.article_before(at):
+        return None
+    verb = at + 1 < len(row) and row[at + 1].joined and row[at + 1].verb
+    if word.known & Known.PLACES or judge.month(at):
+        fits = verb and bool(word.known & Known.FIRST)
+    elif word.known & Known.FIRST:
+        fits = not word.word or verb or not (word.begins or judge.capital_before(at))
+    else:
+        fits = not word.word and ((bool(word.known & Known.LAST) and verb) or _owner(word))
+    return judge.unless_colleague(alone, Level.HINT) if fits else None
+
+
+def _owner(word: Word) -> bool:
+    return word.folded.endswith("s") and len(word.folded) > _OWNER and Judge.first(word.folded[:-1])
+
+
+def _surname_alone(row: list[Word], at: int, judge: Judge) -> Found | None:
+    """Return a family name with its particles in capitals: *Van Rijn*."""
+    named = capitalised(row, at)
+    if named is None or not all(one.known & Known.LAST for one in named.names) or judge.thing(named):
+        return None
+    if named.place or phrase(row, named.first + 1, named.last).place:
+        return None
+    if all(one.word for one in named.names):
+        usual = all(one.folded in small("wordy") for one in named.names) and not judge.article_before(at)
+        if row[at].folded != "van" and (row[at].begins or not usual):
+            return None
+        return judge.unless_colleague(named, Level.HINT, titled=True)
+    return judge.unless_colleague(named, Level.WARN, titled=True)
+
+
+def _surname_first(row: list[Word], at: int, judge: Judge) -> Found | None:
+    """Return a name as lists have it: *De Waard, Cornelis* or *Jansen, J.P.*, also in capitals."""
+    last = particles(row, at)
+    if last + 1 >= len(row) or not row[at].capital or not row[last].capital or row[last + 1].gap != ", ":
+        return None
+    surname, first = row[last], row[last + 1]
+    if surname.acronym or not surname.known & Known.LAST or (last > at and not row[last].joined):
+        return None
+    if surname.known & (Known.FIRST | Known.PLACES) and not (first.initials or last > at):
+        return None
+    if not first.initials and not (first.capital and first.known & Known.FIRST and not first.word):
+        return None
+    return judge.unless_backwards_colleague(phrase(row, at, last + 2), Level.WARN)
+
+
+def _without_capitals(row: list[Word], at: int, judge: Judge) -> Found | None:
+    """Return the name that begins `at` in a text without capitals, or with nothing but capitals."""
+    word = row[at]
+    if word.particle or word.verb or word.word or not word.known & Known.USUAL or word.known & Known.PLACES:
+        return None
+    named = spoken(row, at, titled=False)
+    if named is None or judge.thing(named):
+        return None
+    if named.full:
+        return judge.unless_colleague(named, Level.WARN)
+    if len(word.text) < _OWNER or judge.article_before(at) or judge.month(at):
+        return None
+    return judge.unless_colleague(named, Level.HINT)
