@@ -32,7 +32,7 @@ def add(request: HttpRequest) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         try:
-            made = new_department(actor=viewer, **form.cleaned_data)
+            made = new_department(actor=viewer, **form.written)
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:

@@ -8,15 +8,18 @@ from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.actions import StillInUse, make_department, remove_department
 from samenwijzer.accounts.models import Department, User
+from samenwijzer.guard import NO_CONSENT, Consent
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit
 from samenwijzer.spaces.models import Kind, Space
 
 
 @transaction.atomic
-def new_department(*, actor: User, name: str, parent: Department | None = None) -> Department:
+def new_department(
+    *, actor: User, name: str, parent: Department | None = None, consent: Consent = NO_CONSENT
+) -> Department:
     """Add a department with an open space in which its people ask and write by default. Raises Refusal."""
-    department = make_department(actor=actor, name=name, parent=parent)
+    department = make_department(actor=actor, name=name, parent=parent, consent=consent)
     space = Space.objects.create(
         name=name, kind=Kind.DEPARTMENT, department=department, default_for=department
     )

@@ -8,9 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.access import require_right
+from samenwijzer.accounts.actions import pass_guard
 from samenwijzer.accounts.models import Right, User
+from samenwijzer.guard import NO_CONSENT, Consent
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.modules import installed
+from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit
 from samenwijzer.ui import organisation, themes
 from samenwijzer.ui.models import OrganisationSettings
@@ -18,13 +21,18 @@ from samenwijzer.ui.tokens import built_in_themes
 
 
 @transaction.atomic
-def rename_organisation(*, name: str, actor: User) -> None:
-    """Set the name that stands on every page; an empty one brings back that of the installation."""
+def rename_organisation(*, name: str, actor: User, consent: Consent = NO_CONSENT) -> None:
+    """Set the name that stands on every page; an empty one brings back that of the installation.
+
+    Raises Traceable.
+    """
     row = _settings_to_change(actor)
     if row.name == name:
         return
+    passed = pass_guard(writer=actor, texts={"name": name}, before=(row.name,), consent=consent)
     row.name = name
     _save(row, "organisation.name.changed", actor)
+    passed.note(Ref("organisation.settings", row.pk))
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from samenwijzer.kernel import text
 from samenwijzer.organisation.queries import Choices
+from samenwijzer.ui.guarded import GuardedForm
 from samenwijzer.ui.models import OrganisationSettings
 from samenwijzer.ui.themes import CORNERS, FONTS, LARGEST, Basics
 
@@ -30,7 +31,7 @@ _CORNER_NAMES = {
 _FONTS = [(name, _FONT_NAMES[name]) for name in FONTS]
 
 
-class NameForm(forms.Form):
+class NameForm(GuardedForm):
     """The name that stands on every page."""
 
     name = forms.CharField(

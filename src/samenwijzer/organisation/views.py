@@ -31,8 +31,7 @@ def name(request: HttpRequest) -> HttpResponse:
     viewer = administrator(request)
     choices = queries.choices(viewer=viewer)
     form = NameForm(request.POST if request.method == "POST" else None, initial={"name": choices.name})
-    if request.method == "POST" and form.is_valid():
-        actions.rename_organisation(name=form.cleaned_data["name"], actor=viewer)
+    if done(form, lambda: actions.rename_organisation(**form.written, actor=viewer)):
         messages.success(request, _("The name is saved. It stands on every page now."))
         return redirect("organisation:name")
     context = {"form": form, "choices": choices}

@@ -17,6 +17,7 @@ from samenwijzer.accounts.models import BIRTHDAY_YEAR, WEEKDAYS, Circle, Profile
 from samenwijzer.kernel import clock, text
 from samenwijzer.people import actions
 from samenwijzer.subjects.models import Subject
+from samenwijzer.ui.guarded import GuardedForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,7 @@ def _circle(label: StrOrPromise) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=[])
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(GuardedForm):
     """One's own profile. The choices of location depend on what there is, the circles on who fills it in."""
 
     phone = forms.CharField(
@@ -166,6 +167,7 @@ class ProfileForm(forms.Form):
             "week": {day: given[day] for day in WEEKDAYS if given[day]},
             "birthday": given["birthday"],
             "shown_to": {field: Circle(given[f"{field}_for"]) for field in ProfileField},
+            "consent": self.consent,
         }
 
     def clean_phone(self) -> str:
@@ -193,8 +195,9 @@ class ProfileForm(forms.Form):
             raise forms.ValidationError(_("Choose a day after today, or leave this empty."))
         return day
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
+    def clean(self) -> None:
+        super().clean()
+        given = self.cleaned_data
         day, month = given.get("birthday_day"), given.get("birthday_month")
         given["birthday"] = None
         if (day is None) != (month is None):
@@ -209,7 +212,6 @@ class ProfileForm(forms.Form):
                 self.add_error("birthday_day", _("This month has no such day."))
         if given.get("just_call_me") and "phone" in given and not given["phone"]:
             self.add_error("phone", _("Fill in your number, so that colleagues can call you."))
-        return given
 
 
 class PictureForm(forms.Form):

@@ -26,6 +26,7 @@ from samenwijzer.spaces.queries import (
     team_options,
 )
 from samenwijzer.ui.fields import Sending, Words
+from samenwijzer.ui.guarded import GuardedForm
 
 _ANY = ("", gettext_lazy("All"))
 _CHOOSE = gettext_lazy("Choose from the list.")
@@ -42,7 +43,7 @@ def _note(label: Any, hint: Any = "") -> Words:
     return Words(label=label, help_text=hint, max_length=1_000, required=False, widget=area)
 
 
-class SpaceForm(forms.Form):
+class SpaceForm(GuardedForm):
     """What a space is, and who may see it."""
 
     use_required_attribute = False
@@ -111,6 +112,7 @@ class SpaceForm(forms.Form):
             "visibility": Visibility(found["visibility"]),
             "department": _row(Department, found["department"]),
             "team": _row(Team, found["team"]),
+            "consent": self.consent,
         }
 
 
@@ -177,7 +179,7 @@ class FindForm(forms.Form):
     name = Words(label=gettext_lazy("Name or e-mail address"), max_length=100, one_line=True, required=False)
 
 
-class PersonForm(FindForm):
+class PersonForm(FindForm, GuardedForm):
     """Chooses one of the people found by name, a role, and a word with it."""
 
     use_required_attribute = False
@@ -251,7 +253,7 @@ class RoleForm(forms.Form):
     role = _choice(gettext_lazy("Role"), [(role.value, role.value) for role in Role])
 
 
-class AskForm(forms.Form):
+class AskForm(GuardedForm):
     """Asks the owner of a closed space for a place."""
 
     kind = _choice(
@@ -274,7 +276,7 @@ class ViewAsForm(forms.Form):
     role = _choice(gettext_lazy("Look as"), list(ORGANISATION_ROLE_NAMES.items()), widget=forms.RadioSelect)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(GuardedForm):
     """Yes or no to a request, with a word if one likes."""
 
     answer = _choice(

@@ -12,6 +12,7 @@ from samenwijzer.accounts.models import User
 from samenwijzer.kernel import text
 from samenwijzer.subjects import queries
 from samenwijzer.subjects.models import Subject
+from samenwijzer.ui.guarded import GuardedForm
 from samenwijzer.ui.widgets import LongSelect
 
 LONGEST = 200
@@ -37,7 +38,7 @@ class ListForm(forms.Form):
         return " ".join(text.clean(self.cleaned_data["q"]).split())
 
 
-class SubjectForm(forms.Form):
+class SubjectForm(GuardedForm):
     """A subject. `owner` is an address, or a name that only one colleague has."""
 
     name = forms.CharField(label=gettext_lazy("Name of the subject"), max_length=LONGEST)

@@ -155,4 +155,5 @@ def _values(form: SubjectForm) -> dict[str, Any]:
         "synonyms": cleaned["synonyms"],
         "product_id": cleaned["product"],
         "owner_id": cleaned["owner"],
+        "consent": form.consent,
     }

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.actions._people import ADMINISTRATOR, LockedPeople, ref, reread
+from samenwijzer.accounts.actions.guard import pass_guard
 from samenwijzer.accounts.actions.roles import RoleNotForThem
 from samenwijzer.accounts.actions.sign_in_link import make_link_locked
 from samenwijzer.accounts.models import User
+from samenwijzer.guard import Label
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.outbox import audit
 
@@ -29,6 +31,8 @@ def install_administrator(*, email: str, name: str) -> str:
     if person is None:
         if not name:
             raise NameIsMissing(_("Nobody has this address yet. Give a name with it to add the person."))
+        expected = {"name": {Label.PERSON_NAME}, "email": {Label.EMAIL}}
+        pass_guard(writer=None, texts={"name": name, "email": email}, expected=expected)
         person = User.objects.create(email=email, name=name, password=make_password(None))
         audit.record(action="accounts.user.added", actor=None, object=ref(person.pk))
         reread(person.pk)

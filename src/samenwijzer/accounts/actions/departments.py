@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.access import require_right
 from samenwijzer.accounts.actions._uses import NoSuchPlace, require_unused
+from samenwijzer.accounts.actions.guard import pass_guard
 from samenwijzer.accounts.actions.places import NameTaken
 from samenwijzer.accounts.models import DEEPEST_TREE, Department, Right, User
 from samenwijzer.accounts.queries import departments_under
+from samenwijzer.guard import NO_CONSENT, Consent
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.jobs import job
 from samenwijzer.kernel.refs import Ref
@@ -29,7 +31,9 @@ class TooDeep(Refusal):
 
 
 @transaction.atomic
-def make_department(*, actor: User, name: str, parent: Department | None = None) -> Department:
+def make_department(
+    *, actor: User, name: str, parent: Department | None = None, consent: Consent = NO_CONSENT
+) -> Department:
     """Add a department. It has no space yet: `journeys.new_department` makes both."""
     require_right(actor, Right.ADMINISTER)
     if parent is not None:
@@ -37,13 +41,22 @@ def make_department(*, actor: User, name: str, parent: Department | None = None)
         _require_not_too_deep(parent.pk, _parents(), under=())
     beside = Department.objects.filter(parent=parent).order_by("pk").select_for_update()
     _require_free_name(name, beside)
+    passed = pass_guard(writer=actor, texts={"name": name}, consent=consent)
     department = Department.objects.create(name=name, parent=parent)
     audit.record(action="accounts.department.added", actor=actor, object=_ref(department))
+    passed.note(_ref(department))
     return department
 
 
 @transaction.atomic
-def change_department(*, actor: User, department: Department, name: str, parent: Department | None) -> bool:
+def change_department(
+    *,
+    actor: User,
+    department: Department,
+    name: str,
+    parent: Department | None,
+    consent: Consent = NO_CONSENT,
+) -> bool:
     """Rename a department, or hang it under another; return whether that changed anything.
 
     All departments are locked together: two moves at once could make a circle that neither sees.
@@ -64,10 +77,12 @@ def change_department(*, actor: User, department: Department, name: str, parent:
     if (row.name, row.parent_id) == (name, above):
         return False
     _require_free_name(name, [one for one in rows.values() if one.parent_id == above and one.pk != row.pk])
+    passed = pass_guard(writer=actor, texts={"name": name}, before=(row.name,), consent=consent)
     renamed = row.name != name
     row.name, row.parent = name, parent
     row.save(update_fields=["name", "parent"])
     audit.record(action="accounts.department.changed", actor=actor, object=_ref(row))
+    passed.note(_ref(row))
     if renamed:
         reread_department_job.enqueue(department_id=row.pk)
     return True

@@ -19,6 +19,7 @@ from samenwijzer.accounts.models import (
     Team,
     User,
 )
+from samenwijzer.accounts.queries import look_again
 from samenwijzer.kernel import clock, text
 
 
@@ -53,6 +54,7 @@ def forget_account(*, person_id: int) -> None:
     person.is_active = False
     person.forgotten_at = person.forgotten_at or clock.now()
     person.save()
+    transaction.on_commit(look_again)
     _forget_work_on(person_id)
 
 

@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.access import require_right
 from samenwijzer.accounts.actions._people import LockedPeople, ref, reread
+from samenwijzer.accounts.actions.guard import Passed, pass_guard
 from samenwijzer.accounts.models import GUEST_BIT, Department, Location, Right, Team, User
+from samenwijzer.accounts.queries import look_again
+from samenwijzer.guard import NO_CONSENT, Consent, Label
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.outbox import audit
@@ -78,33 +81,48 @@ class PersonValues:
 
 
 _PLACES = ("department", "team", "location")
+# Of a colleague these are known, each in its own field.
+_EXPECTED = {"name": {Label.PERSON_NAME}, "email": {Label.EMAIL}, "phone": {Label.PHONE}}
 
 
 @transaction.atomic
-def add_person(*, actor: User, values: PersonValues) -> User:
+def add_person(*, actor: User, values: PersonValues, consent: Consent = NO_CONSENT) -> User:
     """Add somebody who works here; he gets in by a one-time link or single sign-on. Raises Refusal."""
     require_right(actor, Right.ADMINISTER)
-    return add_row(actor=actor, values=values)
+    person = add_row(actor=actor, values=values, consent=consent)
+    _let_guard_know()
+    return person
 
 
-def add_row(*, actor: User, values: PersonValues) -> User:
+def add_row(*, actor: User, values: PersonValues, consent: Consent = NO_CONSENT) -> User:
     """Write a new employee, as the right was stated."""
     require_place(values)
+    passed = _pass_guard(values, writer=actor, consent=consent)
     person = User(password=make_password(None))
     values.put_on(person)
     _save(person)
     audit.record(action="accounts.user.added", actor=actor, object=ref(person.pk))
+    passed.note(ref(person.pk))
     reread(person.pk)
     return person
 
 
 @transaction.atomic
 def add_guest(
-    *, actor: User, name: str, email: str, function: str, until: datetime.date, language: str = "nl"
+    *,
+    actor: User,
+    name: str,
+    email: str,
+    function: str,
+    until: datetime.date,
+    language: str = "nl",
+    consent: Consent = NO_CONSENT,
 ) -> User:
     """Add somebody from outside, who sees chosen spaces until and with that day. Raises Refusal."""
     require_right(actor, Right.ADMINISTER)
     _require_short(until)
+    values = PersonValues(name=name, email=email, function=function)
+    passed = _pass_guard(values, writer=actor, consent=consent)
     guest = User(
         password=make_password(None),
         name=name,
@@ -116,13 +134,22 @@ def add_guest(
     )
     _save(guest)
     audit.record(action="accounts.guest.added", actor=actor, object=ref(guest.pk))
+    passed.note(ref(guest.pk))
     reread(guest.pk)
+    _let_guard_know()
     return guest
 
 
 @transaction.atomic
 def change_guest(
-    *, actor: User, person: User, name: str, email: str, function: str, until: datetime.date
+    *,
+    actor: User,
+    person: User,
+    name: str,
+    email: str,
+    function: str,
+    until: datetime.date,
+    consent: Consent = NO_CONSENT,
 ) -> None:
     """Change who a guest is and until when he comes. Raises Refusal."""
     require_right(actor, Right.ADMINISTER)
@@ -131,16 +158,25 @@ def change_guest(
         raise NotAPlace(_("This person is not a guest."))
     if until != guest.guest_until:
         _require_short(until)
+    values = PersonValues(name=name, email=email, function=function)
+    passed = _pass_guard(values, before=PersonValues.of(guest), writer=actor, consent=consent)
     guest.name, guest.email, guest.function, guest.guest_until = name, email, function, until
     _save(guest)
     EmailAddress.objects.filter(user=guest).exclude(email=email).delete()
     audit.record(action="accounts.guest.changed", actor=actor, object=ref(guest.pk))
+    passed.note(ref(guest.pk))
     reread(guest.pk)
+    _let_guard_know()
 
 
 @transaction.atomic
 def change_person(
-    *, actor: User, person: User, values: PersonValues, seen: PersonValues | None = None
+    *,
+    actor: User,
+    person: User,
+    values: PersonValues,
+    seen: PersonValues | None = None,
+    consent: Consent = NO_CONSENT,
 ) -> bool:
     """Write what an administrator filled in; return whether that changed anything.
 
@@ -153,12 +189,15 @@ def change_person(
         raise NotAPlace(_("This person is a guest, and belongs to no department."))
     if seen is not None:
         values = _merged(values, seen=seen, stored=PersonValues.of(row))
-    return change_row(row, values=values, actor=actor)
+    is_changed = change_row(row, values=values, actor=actor, consent=consent)
+    _let_guard_know()
+    return is_changed
 
 
-def change_row(person: User, *, values: PersonValues, actor: User) -> bool:
+def change_row(person: User, *, values: PersonValues, actor: User, consent: Consent = NO_CONSENT) -> bool:
     """Write values on somebody whose row is locked; return whether that changed anything."""
     before = person.email
+    passed = _pass_guard(values, before=PersonValues.of(person), writer=actor, consent=consent)
     changed = values.put_on(person)
     if not changed:
         return False
@@ -171,6 +210,7 @@ def change_row(person: User, *, values: PersonValues, actor: User) -> bool:
     audit.record(
         action="accounts.user.moved" if moved else "accounts.user.changed", actor=actor, object=ref(person.pk)
     )
+    passed.note(ref(person.pk))
     reread(person.pk)
     return True
 
@@ -190,6 +230,30 @@ def require_place(values: PersonValues) -> None:
             )
     if values.location is not None and not _is_there(Location, values.location):
         raise NotAPlace(_("This location is gone. Choose another."), field="location")
+
+
+def _pass_guard(
+    values: PersonValues, *, writer: User, consent: Consent, before: PersonValues | None = None
+) -> Passed:
+    stood = () if before is None else (before.name, before.email, before.function, before.phone)
+    return pass_guard(
+        writer=writer,
+        texts={
+            "name": values.name,
+            "email": values.email,
+            "function": values.function,
+            "phone": values.phone,
+        },
+        before=stood,
+        expected=_EXPECTED,
+        consent=consent,
+    )
+
+
+def _let_guard_know() -> None:
+    """Have this process know its colleagues anew. The others, and all after an import, do within seconds."""
+    look_again()
+    transaction.on_commit(look_again)
 
 
 def _is_there(table: type[Department | Location], pk: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
@@ -9,13 +10,17 @@ from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.access import require_right
 from samenwijzer.accounts.actions._uses import NoSuchPlace, require_unused
+from samenwijzer.accounts.actions.guard import pass_guard
 from samenwijzer.accounts.models import Location, Municipality, Right, User, WeekPattern
+from samenwijzer.guard import NO_CONSENT, Consent, Label
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit
 
 Named = Location | Municipality | WeekPattern
 _Thing = TypeVar("_Thing", Location, Municipality, WeekPattern)
+# Where people work is an address, and no citizen's.
+_ADDRESS = {Label.ADDRESS, Label.POSTCODE}
 
 
 class NameTaken(Refusal):
@@ -23,35 +28,43 @@ class NameTaken(Refusal):
 
 
 @transaction.atomic
-def save_location(*, actor: User, location: Location | None, name: str, about: str) -> Location:
-    """Add a location, or change one. Raises NameTaken."""
+def save_location(
+    *, actor: User, location: Location | None, name: str, about: str, consent: Consent = NO_CONSENT
+) -> Location:
+    """Add a location, or change one. Raises Refusal."""
     require_right(actor, Right.ADMINISTER)
     row = _row(Location, location)
-    row.name, row.about = name, about
     if Location.objects.filter(name=name).exclude(pk=row.pk).exists():
         raise NameTaken(_("There is one with this name already."), field="name")
-    return _write(row, actor=actor)
+    return _write(row, {"name": name, "about": about}, actor=actor, consent=consent)
 
 
 @transaction.atomic
-def save_municipality(*, actor: User, municipality: Municipality | None, name: str) -> Municipality:
-    """Add a municipality for which the organisation works, or rename one. Raises NameTaken."""
+def save_municipality(
+    *, actor: User, municipality: Municipality | None, name: str, consent: Consent = NO_CONSENT
+) -> Municipality:
+    """Add a municipality for which the organisation works, or rename one. Raises Refusal."""
     require_right(actor, Right.ADMINISTER)
     row = _row(Municipality, municipality)
-    row.name = name
-    return _write(row, actor=actor)
+    return _write(row, {"name": name}, actor=actor, consent=consent)
 
 
 @transaction.atomic
 def save_week_pattern(
-    *, actor: User, pattern: WeekPattern | None, name: str, whole: int, mornings: int, afternoons: int
+    *,
+    actor: User,
+    pattern: WeekPattern | None,
+    name: str,
+    whole: int,
+    mornings: int,
+    afternoons: int,
+    consent: Consent = NO_CONSENT,
 ) -> WeekPattern:
-    """Add a week to choose from, or change one; who chose it keeps his days. Raises NameTaken."""
+    """Add a week to choose from, or change one; who chose it keeps his days. Raises Refusal."""
     require_right(actor, Right.ADMINISTER)
     row = _row(WeekPattern, pattern)
-    row.name = name
     row.working_day_bits, row.morning_only_bits, row.afternoon_only_bits = whole, mornings, afternoons
-    return _write(row, actor=actor)
+    return _write(row, {"name": name}, actor=actor, consent=consent)
 
 
 @transaction.atomic
@@ -76,16 +89,23 @@ def _row(model: type[_Thing], thing: _Thing | None) -> _Thing:
     return row
 
 
-def _write(row: _Thing, *, actor: User) -> _Thing:
+def _write(row: _Thing, texts: Mapping[str, str], *, actor: User, consent: Consent) -> _Thing:
     kind, is_new = row._meta.model_name, row.pk is None
+    passed = pass_guard(
+        writer=actor,
+        texts=texts,
+        before=[str(getattr(row, field)) for field in texts],
+        expected={"name": _ADDRESS, "about": _ADDRESS} if isinstance(row, Location) else None,
+        consent=consent,
+    )
+    for field, text in texts.items():
+        setattr(row, field, text)
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError:
         raise NameTaken(_("There is one with this name already."), field="name") from None
-    audit.record(
-        action=f"accounts.{kind}.{'added' if is_new else 'changed'}",
-        actor=actor,
-        object=Ref(f"accounts.{kind}", row.pk),
-    )
+    ref = Ref(f"accounts.{kind}", row.pk)
+    audit.record(action=f"accounts.{kind}.{'added' if is_new else 'changed'}", actor=actor, object=ref)
+    passed.note(ref)
     return row

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from samenwijzer.accounts.access import require_leads, require_right
 from samenwijzer.accounts.actions._people import LockedPeople, keep_manager_roles, ref, reread
 from samenwijzer.accounts.actions._uses import NoSuchPlace, StillInUse, require_unused
+from samenwijzer.accounts.actions.guard import pass_guard
 from samenwijzer.accounts.actions.places import NameTaken
 from samenwijzer.accounts.models import Department, Location, Right, Team, User
+from samenwijzer.guard import NO_CONSENT, Consent
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit
@@ -31,14 +33,17 @@ def add_team(
     department: Department,
     manager: User | None = None,
     location: Location | None = None,
+    consent: Consent = NO_CONSENT,
 ) -> Team:
     """Add a team. Its manager gets the role that goes with it. Raises Refusal."""
     require_right(actor, Right.ADMINISTER)
     leader, there = _leader(manager), _there(department)
     _require_free_name(name, there)
+    passed = pass_guard(writer=actor, texts={"name": name}, consent=consent)
     team = Team.objects.create(name=name, department=there, manager=leader, location=_location(location))
     keep_manager_roles(people=[team.manager_id])
     audit.record(action="accounts.team.added", actor=actor, object=_ref(team))
+    passed.note(_ref(team))
     return team
 
 
@@ -51,6 +56,7 @@ def change_team(
     department: Department,
     manager: User | None,
     location: Location | None,
+    consent: Consent = NO_CONSENT,
 ) -> bool:
     """Write what an administrator filled in; return whether that changed anything. Raises Refusal.
 
@@ -69,10 +75,12 @@ def change_team(
     there = _there(department)
     if (row.name, row.department_id) != (name, there.pk):
         _require_free_name(name, there, apart_from=row)
+    passed = pass_guard(writer=actor, texts={"name": name}, before=(row.name,), consent=consent)
     row.name, row.department, row.manager, row.location = name, there, leader, _location(location)
     row.save()
     keep_manager_roles(people=[before, row.manager_id])
     audit.record(action="accounts.team.changed", actor=actor, object=_ref(row))
+    passed.note(_ref(row))
     reread(*row.people.order_by("pk").values_list("pk", flat=True))
     return True
 

@@ -19,6 +19,7 @@ from samenwijzer.accounts.models import Role, User, WeekPattern
 from samenwijzer.accounts.queries import ROLE_NAMES, ROLE_SENTENCES
 from samenwijzer.kernel import clock
 from samenwijzer.ui.fields import Words
+from samenwijzer.ui.guarded import GuardedForm
 
 Choices = Sequence[tuple[str, str]]
 _SEEN = "accounts.person.seen"
@@ -50,7 +51,7 @@ class PeopleFilterForm(forms.Form):
         self.fields["role"].choices = [("", _("All roles")), *roles]  # type: ignore[attr-defined]
 
 
-class PersonForm(WeekFields):
+class PersonForm(WeekFields, GuardedForm):
     """Somebody who works here."""
 
     use_required_attribute = False
@@ -84,11 +85,11 @@ class PersonForm(WeekFields):
             self.fields[name].offer(places[name], empty=empty)  # type: ignore[attr-defined]
         self.fields["pattern"].offer(patterns, empty=_("The days below"))  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> None:
+        super().clean()
         starts, leaves = self.cleaned_data.get("starts_on"), self.cleaned_data.get("leaves_on")
         if starts and leaves and leaves < starts:
             self.add_error("leaves_on", _("The last day comes before the first."))
-        return self.cleaned_data
 
     def values(self, *, pattern: WeekPattern | None) -> PersonValues:
         """Give what was filled in; the days are those of the pattern when one was chosen."""
@@ -135,7 +136,7 @@ def seen_of(values: PersonValues) -> str:
     return signing.dumps(plain, salt=_SEEN)
 
 
-class GuestForm(forms.Form):
+class GuestForm(GuardedForm):
     """Somebody from outside."""
 
     use_required_attribute = False

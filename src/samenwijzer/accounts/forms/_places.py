@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 from samenwijzer.accounts.forms._fields import Address, Choice, WeekFields
 from samenwijzer.accounts.models import Department, Location, Team, User
 from samenwijzer.ui.fields import Words
+from samenwijzer.ui.guarded import GuardedForm
 
 Choices = Sequence[tuple[str, str]]
 
 
-class DepartmentForm(forms.Form):
+class DepartmentForm(GuardedForm):
     """A department and the one it hangs under."""
 
     use_required_attribute = False
@@ -32,7 +33,7 @@ class DepartmentForm(forms.Form):
         return Department.objects.filter(pk=self.cleaned_data["parent"]).first()
 
 
-class TeamForm(forms.Form):
+class TeamForm(GuardedForm):
     """A team, where it belongs and who leads it."""
 
     use_required_attribute = False
@@ -78,7 +79,7 @@ class TeamForm(forms.Form):
         return found
 
 
-class LocationForm(forms.Form):
+class LocationForm(GuardedForm):
     """A place where people work."""
 
     use_required_attribute = False
@@ -93,7 +94,7 @@ class LocationForm(forms.Form):
     )
 
 
-class MunicipalityForm(forms.Form):
+class MunicipalityForm(GuardedForm):
     """A municipality for which the organisation works."""
 
     use_required_attribute = False
@@ -101,7 +102,7 @@ class MunicipalityForm(forms.Form):
     name = Words(one_line=True, label=gettext_lazy("Name"), max_length=200)
 
 
-class WeekPatternForm(WeekFields):
+class WeekPatternForm(WeekFields, GuardedForm):
     """Working days under a name."""
 
     use_required_attribute = False
@@ -113,10 +114,10 @@ class WeekPatternForm(WeekFields):
         help_text=gettext_lazy("Such as: full time, or 32 hours."),
     )
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> None:
+        super().clean()
         if not self.week.whole:
             self.add_error("day_mon", _("Choose at least one day."))
-        return self.cleaned_data
 
 
 class MemberForm(forms.Form):

@@ -46,11 +46,11 @@ class ShortList:
 
 
 def _save_location(form: Any, *, actor: Any, row: Any) -> Any:
-    return actions.save_location(actor=actor, location=row, **form.cleaned_data)
+    return actions.save_location(actor=actor, location=row, **form.written)
 
 
 def _save_municipality(form: Any, *, actor: Any, row: Any) -> Any:
-    return actions.save_municipality(actor=actor, municipality=row, **form.cleaned_data)
+    return actions.save_municipality(actor=actor, municipality=row, **form.written)
 
 
 def _save_week_pattern(form: Any, *, actor: Any, row: Any) -> Any:
@@ -62,6 +62,7 @@ def _save_week_pattern(form: Any, *, actor: Any, row: Any) -> Any:
         whole=week.whole,
         mornings=week.mornings,
         afternoons=week.afternoons,
+        consent=form.consent,
     )
 
 

@@ -104,7 +104,8 @@ def add_person(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST, **choices)
     if form.is_valid():
         try:
-            made = actions.add_person(actor=viewer, values=form.values(pattern=_pattern(form, viewer)))
+            values = form.values(pattern=_pattern(form, viewer))
+            made = actions.add_person(actor=viewer, values=values, consent=form.consent)
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
@@ -123,7 +124,7 @@ def add_guest(request: HttpRequest) -> HttpResponse:
     form = GuestForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            made = actions.add_guest(actor=viewer, **form.cleaned_data)
+            made = actions.add_guest(actor=viewer, **form.written)
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
@@ -147,9 +148,14 @@ def change_person(request: HttpRequest, pk: int) -> HttpResponse:
         return page(request, "accounts/change_person.html", {"form": form, "found": found})
     form = PersonForm(request.POST, **choices)
     if form.is_valid():
-        values = form.values(pattern=_pattern(form, viewer))
         try:
-            actions.change_person(actor=viewer, person=found, values=values, seen=form.seen_values())
+            actions.change_person(
+                actor=viewer,
+                person=found,
+                values=form.values(pattern=_pattern(form, viewer)),
+                seen=form.seen_values(),
+                consent=form.consent,
+            )
         except actions.ChangedMeanwhile as change:
             form = _with_what_is_now(request, change, found.pk, choices, viewer)
         except Refusal as refusal:
@@ -199,7 +205,7 @@ def _change_guest(request: HttpRequest, guest: User) -> HttpResponse:
         "until": guest.guest_until,
     }
     form = GuestForm(request.POST if request.method == "POST" else None, initial=before)
-    if done(form, lambda: actions.change_guest(actor=viewer, person=guest, **form.cleaned_data)):
+    if done(form, lambda: actions.change_guest(actor=viewer, person=guest, **form.written)):
         messages.success(request, _("What you changed is saved."))
         return redirect("accounts:person", pk=guest.pk)
     context = {"form": form, "found": guest}

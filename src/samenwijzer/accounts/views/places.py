@@ -55,7 +55,7 @@ def change_department(request: HttpRequest, pk: int) -> HttpResponse:
         departments=choices,
         initial={"name": found.name, "parent": found.parent_id},
     )
-    if done(form, lambda: actions.change_department(actor=viewer, department=found, **form.cleaned_data)):
+    if done(form, lambda: actions.change_department(actor=viewer, department=found, **form.written)):
         messages.success(request, _("What you changed is saved."))
         return redirect("accounts:department", pk=found.pk)
     context = {"form": form, "found": found}
@@ -114,7 +114,7 @@ def add_team(request: HttpRequest) -> HttpResponse:
     form = _team_form(request, viewer, initial)
     if form.is_bound and form.is_valid():
         try:
-            made = actions.add_team(actor=viewer, **form.cleaned_data)
+            made = actions.add_team(actor=viewer, **form.written)
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
@@ -134,7 +134,7 @@ def change_team(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = signed_in(request)
     found = access.team_to_administer(pk, viewer=viewer)
     form = _team_form(request, viewer, TeamForm.filled(found))
-    if done(form, lambda: actions.change_team(actor=viewer, team=found, **form.cleaned_data)):
+    if done(form, lambda: actions.change_team(actor=viewer, team=found, **form.written)):
         messages.success(request, _("What you changed is saved."))
         return redirect("accounts:team", pk=found.pk)
     context = {"form": form, "found": found}

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samenwijzer.accounts.actions import pass_guard
 from samenwijzer.accounts.models import Circle, Location, Municipality, ProfileField, User, weekday_bits
+from samenwijzer.guard import NO_CONSENT, Consent, Label
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.outbox import audit, changes
 from samenwijzer.people.actions._own import own_row, ref_of
@@ -31,13 +33,21 @@ def change_own_profile(
     birthday: datetime.date | None,
     shown_to: Mapping[ProfileField, Circle],
     language: str,
+    consent: Consent = NO_CONSENT,
 ) -> None:
-    """Write what a person says about himself.
+    """Write what a person says about himself. Raises Refusal.
 
     `week` gives "day", "morning" or "afternoon" for the days of `accounts.models.WEEKDAYS` that are worked.
     `birthday` is in the year BIRTHDAY_YEAR. A field that `shown_to` leaves out is shown to everyone.
     """
     person = own_row(actor)
+    passed = pass_guard(
+        writer=person,
+        texts={"phone": phone, "about": about, "languages": "\n".join(spoken_languages)},
+        before=(person.phone, person.about, *person.spoken_languages),
+        expected={"phone": {Label.PHONE}},
+        consent=consent,
+    )
     person.phone = phone
     person.just_call_me = just_call_me
     person.about = about
@@ -54,6 +64,7 @@ def change_own_profile(
     person.language = language
     person.save(update_fields=_OWN)
     audit.record(action="people.profile.changed", actor=actor, object=ref_of(person))
+    passed.note(ref_of(person))
     changes.append(ref_of(person))
 
 

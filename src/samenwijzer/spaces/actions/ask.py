@@ -6,9 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.access import require_right
+from samenwijzer.accounts.actions import pass_guard
 from samenwijzer.accounts.models import Right, User
+from samenwijzer.guard import NO_CONSENT, Consent
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import require
+from samenwijzer.kernel.refs import Ref
 from samenwijzer.spaces.access import (
     NotPossible,
     locked,
@@ -21,7 +24,7 @@ from samenwijzer.spaces.access import (
     rights_of,
 )
 from samenwijzer.spaces.actions.members import give_place
-from samenwijzer.spaces.actions.telling import tell
+from samenwijzer.spaces.actions.telling import KIND, tell
 from samenwijzer.spaces.models import (
     Member,
     MembershipRequest,
@@ -38,7 +41,9 @@ _ASKED = {RequestKind.ACCESS: Role.READER, RequestKind.JOIN: Role.CONTRIBUTOR}
 
 
 @transaction.atomic
-def ask_to_enter(*, actor: User, space: Space, kind: RequestKind, note: str = "") -> MembershipRequest | None:
+def ask_to_enter(
+    *, actor: User, space: Space, kind: RequestKind, note: str = "", consent: Consent = NO_CONSENT
+) -> MembershipRequest | None:
     """Ask the owners of a closed space to let one read (access) or take part (join).
 
     Who asks again while it is open changes what he asked. Gives None for who may come in already.
@@ -54,6 +59,7 @@ def ask_to_enter(*, actor: User, space: Space, kind: RequestKind, note: str = ""
     open_one = MembershipRequest.objects.filter(
         space=found, person=actor, kind__in=_ASKED, state=RequestState.OPEN
     ).first()
+    _pass_guard(note, open_one, writer=actor, space=found, consent=consent)
     if open_one is not None:
         open_one.kind, open_one.role, open_one.note = kind, _ASKED[kind], note or open_one.note
         open_one.save(update_fields=["kind", "role", "note"])
@@ -64,7 +70,9 @@ def ask_to_enter(*, actor: User, space: Space, kind: RequestKind, note: str = ""
 
 
 @transaction.atomic
-def invite(*, actor: User, space: Space, person: User, role: Role, note: str = "") -> MembershipRequest:
+def invite(
+    *, actor: User, space: Space, person: User, role: Role, note: str = "", consent: Consent = NO_CONSENT
+) -> MembershipRequest:
     """Invite somebody to take a role; he says yes or no. Inviting again changes the open invitation.
 
     Raises Refusal for who left, for who has that role or more, and for a guest as owner.
@@ -78,12 +86,20 @@ def invite(*, actor: User, space: Space, person: User, role: Role, note: str = "
     if place is not None and list(Role).index(Role(place.role)) >= list(Role).index(role):
         raise NotPossible(_("%(name)s has this place already.") % {"name": person.name}, field="person")
     return _ask_person(
-        actor=actor, space=found, person=person, kind=RequestKind.INVITATION, role=role, note=note
+        actor=actor,
+        space=found,
+        person=person,
+        kind=RequestKind.INVITATION,
+        role=role,
+        note=note,
+        consent=consent,
     )
 
 
 @transaction.atomic
-def offer_ownership(*, actor: User, space: Space, person: User, note: str = "") -> MembershipRequest:
+def offer_ownership(
+    *, actor: User, space: Space, person: User, note: str = "", consent: Consent = NO_CONSENT
+) -> MembershipRequest:
     """Ask a colleague to own the space too. Who offers keeps his own place until he leaves."""
     found = managed(viewer=actor, space=space)
     require_works_here(person)
@@ -91,7 +107,13 @@ def offer_ownership(*, actor: User, space: Space, person: User, note: str = "") 
     if Member.objects.filter(space=found, person=person, role=Role.MANAGER).exists():
         raise NotPossible(_("%(name)s is an owner already.") % {"name": person.name}, field="person")
     return _ask_person(
-        actor=actor, space=found, person=person, kind=RequestKind.MANAGEMENT, role=Role.MANAGER, note=note
+        actor=actor,
+        space=found,
+        person=person,
+        kind=RequestKind.MANAGEMENT,
+        role=Role.MANAGER,
+        note=note,
+        consent=consent,
     )
 
 
@@ -135,7 +157,9 @@ def accept_request(*, actor: User, request: MembershipRequest) -> None:
 
 
 @transaction.atomic
-def decline_request(*, actor: User, request: MembershipRequest, reply: str = "") -> None:
+def decline_request(
+    *, actor: User, request: MembershipRequest, reply: str = "", consent: Consent = NO_CONSENT
+) -> None:
     """Say no, with a word if one likes. May run twice. Raises Refusal when it was answered otherwise."""
     found = _held(request)
     forget_known_roles(actor)
@@ -143,7 +167,9 @@ def decline_request(*, actor: User, request: MembershipRequest, reply: str = "")
     if found.state == RequestState.DECLINED:
         return
     require_open(found)
+    passed = pass_guard(writer=actor, texts={"reply": reply}, consent=consent)
     _decide(found, actor=actor, state=RequestState.DECLINED, reply=reply)
+    passed.note(Ref(KIND, found.space_id))
 
 
 def _held(request: MembershipRequest) -> MembershipRequest:
@@ -164,13 +190,21 @@ def _decide(request: MembershipRequest, *, actor: User, state: RequestState, rep
 
 
 def _ask_person(
-    *, actor: User, space: Space, person: User, kind: RequestKind, role: Role, note: str
+    *,
+    actor: User,
+    space: Space,
+    person: User,
+    kind: RequestKind,
+    role: Role,
+    note: str,
+    consent: Consent,
 ) -> MembershipRequest:
     if person.pk == actor.pk:
         raise NotPossible(_("Choose a colleague, not yourself."), field="person")
     open_one = MembershipRequest.objects.filter(
         space=space, person=person, kind=kind, state=RequestState.OPEN
     ).first()
+    _pass_guard(note, open_one, writer=actor, space=space, consent=consent)
     if open_one is not None:
         open_one.role, open_one.note = role, note or open_one.note
         open_one.save(update_fields=["role", "note"])
@@ -178,6 +212,14 @@ def _ask_person(
     request = _request(space=space, person=person, kind=kind, role=role, note=note, made_by=actor)
     tell(action=f"{kind}.offered", actor=actor, space=space)
     return request
+
+
+def _pass_guard(
+    note: str, open_one: MembershipRequest | None, *, writer: User, space: Space, consent: Consent
+) -> None:
+    stood = () if open_one is None else (open_one.note,)
+    passed = pass_guard(writer=writer, texts={"note": note}, before=stood, consent=consent)
+    passed.note(Ref(KIND, space.pk))
 
 
 def _request(

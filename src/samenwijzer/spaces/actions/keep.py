@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.access import require_right
+from samenwijzer.accounts.actions import pass_guard
 from samenwijzer.accounts.models import Department, Right, Team, User
+from samenwijzer.guard import NO_CONSENT, Consent
 from samenwijzer.kernel import clock
+from samenwijzer.kernel.refs import Ref
 from samenwijzer.spaces.access import NotPossible, managed
-from samenwijzer.spaces.actions.telling import reread, tell
+from samenwijzer.spaces.actions.telling import KIND, reread, tell
 from samenwijzer.spaces.models import Kind, Member, Role, Space, Visibility, forget_known_roles
 
 
@@ -27,9 +31,11 @@ def make_space(
     department: Department | None = None,
     team: Team | None = None,
     sending: uuid.UUID | None = None,
+    consent: Consent = NO_CONSENT,
 ) -> Space:
     """Make a space that the maker owns. The same sending twice makes one."""
     require_right(actor, Right.MAKE_SPACES)
+    passed = pass_guard(writer=actor, texts={"name": name, "about": about}, consent=consent)
     values = {
         "name": name,
         "kind": kind,
@@ -46,6 +52,7 @@ def make_space(
         Member.objects.create(space=space, person=actor, role=Role.MANAGER)
         forget_known_roles(actor)
         tell(action="space.made", actor=actor, space=space)
+        passed.note(Ref(KIND, space.pk))
     return space
 
 
@@ -60,24 +67,31 @@ def change_space(
     visibility: Visibility,
     department: Department | None,
     team: Team | None,
+    consent: Consent = NO_CONSENT,
 ) -> Space:
     """Change what a space is and who may see it. Raises Refusal when a department's own space would close."""
     found = managed(viewer=actor, space=space)
-    return write_space(
-        actor=actor,
-        space=found,
-        name=name,
-        kind=kind,
-        about=about,
-        visibility=visibility,
-        department=department,
-        team=team,
+    passed = pass_guard(
+        writer=actor,
+        texts={"name": name, "about": about},
+        before=(found.name, found.about),
+        consent=consent,
     )
+    values = {
+        "name": name,
+        "kind": kind,
+        "about": about,
+        "visibility": visibility,
+        "department": department,
+        "team": team,
+    }
+    if _write(found, values, actor=actor):
+        passed.note(Ref(KIND, found.pk))
+    return found
 
 
-@transaction.atomic(savepoint=False)
-def write_space(*, actor: User, space: Space, **values: object) -> Space:
-    """Write the values of a space that is locked. Runs within the action that stated the right."""
+def _write(space: Space, values: Mapping[str, object], *, actor: User) -> bool:
+    """Write the values of a space that is locked, and say whether that changed anything."""
     if space.default_for_id is not None:
         if values["visibility"] != Visibility.OPEN:
             raise NotPossible(
@@ -90,7 +104,7 @@ def write_space(*, actor: User, space: Space, **values: object) -> Space:
             )
     changed = [name for name, value in values.items() if getattr(space, name) != value]
     if not changed:
-        return space
+        return False
     for name in changed:
         setattr(space, name, values[name])
     space.save(update_fields=changed)
@@ -98,7 +112,7 @@ def write_space(*, actor: User, space: Space, **values: object) -> Space:
     if {"visibility", "department"} & set(changed):
         tell(action=f"space.made_{space.visibility}", actor=actor, space=space)
         reread(space=space)
-    return space
+    return True
 
 
 @transaction.atomic

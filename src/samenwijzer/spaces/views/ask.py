@@ -14,7 +14,7 @@ from samenwijzer.accounts.models import User
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.spaces import access, actions, queries
 from samenwijzer.spaces.forms import AnswerForm, AskForm
-from samenwijzer.spaces.models import MembershipRequest, RequestKind
+from samenwijzer.spaces.models import MembershipRequest, RequestKind, Space
 from samenwijzer.ui.forms import show_refusal
 from samenwijzer.ui.pages import page
 
@@ -24,14 +24,15 @@ def ask_access(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the owner of a closed space for a place; its page shows how the request stands."""
     viewer = signed_in(request)
     space = access.space_to_ask(viewer=viewer, pk=pk)
-    form = AskForm(request.POST or None)
-    state = access.no_access(viewer=viewer, space=space)
-    if request.method != "POST" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        return page(request, "spaces/ask.html", {"form": form, "state": state}, status=status)
-    asked = actions.ask_to_enter(
-        actor=viewer, space=space, kind=RequestKind(form.cleaned_data["kind"]), note=form.cleaned_data["note"]
-    )
+    form = AskForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _ask_page(request, viewer, space, form)
+    try:
+        given = {**form.written, "kind": RequestKind(form.cleaned_data["kind"])}
+        asked = actions.ask_to_enter(actor=viewer, space=space, **given)
+    except Refusal as refusal:
+        show_refusal(form, refusal)
+        return _ask_page(request, viewer, space, form)
     if asked is None:
         return redirect("spaces:space", pk=pk)
     messages.success(request, _("Your request is sent. The owner of the space finds it on the home page."))
@@ -74,8 +75,15 @@ def _answered(viewer: User, found: MembershipRequest, form: AnswerForm) -> str:
         if found.person_id == viewer.pk:
             return _("You have your place in ‘%(space)s’ now.") % words
         return _("%(name)s can come into ‘%(space)s’ now.") % words
-    actions.decline_request(actor=viewer, request=found, reply=form.cleaned_data["reply"])
+    actions.decline_request(
+        actor=viewer, request=found, reply=form.cleaned_data["reply"], consent=form.consent
+    )
     return _("You said no. It stands with the request, with your word.")
+
+
+def _ask_page(request: HttpRequest, viewer: User, space: Space, form: AskForm) -> HttpResponse:
+    context = {"form": form, "state": access.no_access(viewer=viewer, space=space)}
+    return page(request, "spaces/ask.html", context, status=422 if form.is_bound else 200)
 
 
 def _request_page(

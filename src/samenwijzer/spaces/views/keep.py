@@ -29,7 +29,11 @@ def make(request: HttpRequest) -> HttpResponse:
     form = SpaceForm(request.POST, viewer=viewer)
     if not form.is_valid():
         return _form_page(request, form, status=422)
-    space = actions.make_space(actor=viewer, sending=form.cleaned_data["sending"], **form.values)
+    try:
+        space = actions.make_space(actor=viewer, sending=form.cleaned_data["sending"], **form.values)
+    except Refusal as refusal:
+        show_refusal(form, refusal)
+        return _form_page(request, form, status=422)
     messages.success(request, _("Your space is there. Invite colleagues, or begin with a first question."))
     return redirect("spaces:space", pk=space.pk)
 

@@ -74,6 +74,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
             person=person,
             role=Role(form.cleaned_data["role"]),
             note=form.cleaned_data["note"],
+            consent=form.consent,
         )
     except Refusal as refusal:
         show_refusal(form, refusal)
@@ -97,7 +98,9 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         return _person_page(request, form, space, "hand_over", status=422)
     person = access.person_to_choose(viewer=viewer, pk=form.cleaned_data["person"])
     try:
-        actions.offer_ownership(actor=viewer, space=space, person=person, note=form.cleaned_data["note"])
+        actions.offer_ownership(
+            actor=viewer, space=space, person=person, note=form.cleaned_data["note"], consent=form.consent
+        )
     except Refusal as refusal:
         show_refusal(form, refusal)
         return _person_page(request, form, space, "hand_over", status=422)

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samenwijzer.accounts.access import require_right
+from samenwijzer.accounts.actions import pass_guard
 from samenwijzer.accounts.models import Right, User
+from samenwijzer.guard import NO_CONSENT, Consent
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.modules import installed
 from samenwijzer.kernel.refs import Ref
@@ -24,11 +26,19 @@ Values = dict[str, Any]
 
 @transaction.atomic
 def add_subject(
-    *, name: str, synonyms: Sequence[str], product_id: int | None, owner_id: int | None, actor: User
+    *,
+    name: str,
+    synonyms: Sequence[str],
+    product_id: int | None,
+    owner_id: int | None,
+    actor: User,
+    consent: Consent = NO_CONSENT,
 ) -> int:
     """Add a word to the vocabulary and return its number. Raises Refusal when it is there already."""
     require_right(actor, Right.KEEP_SUBJECTS)
     _require_free(name, but=None)
+    texts = {"name": name, "synonyms": "\n".join(synonyms)}
+    passed = pass_guard(writer=actor, texts=texts, consent=consent)
     try:
         with transaction.atomic():
             row = Subject.objects.create(name=name, product_id=product_id, owner_id=owner_id)
@@ -36,6 +46,7 @@ def add_subject(
         raise _taken(name) from None
     _write_synonyms(row, synonyms)
     audit.record(action="subjects.subject.added", actor=actor, object=Ref(KIND, row.pk))
+    passed.note(Ref(KIND, row.pk))
     return row.pk
 
 
@@ -48,6 +59,7 @@ def change_subject(
     product_id: int | None,
     owner_id: int | None,
     actor: User,
+    consent: Consent = NO_CONSENT,
 ) -> None:
     """Change a word, its synonyms, its product and its owner. Raises Refusal for a name that is taken."""
     require_right(actor, Right.KEEP_SUBJECTS)
@@ -55,6 +67,8 @@ def change_subject(
     _require_free(name, but=row.pk)
     words_before = [row.name, *row.synonyms.values_list("term", flat=True)]
     before = (row.product_id, row.owner_id, *words_before)
+    texts = {"name": name, "synonyms": "\n".join(synonyms)}
+    passed = pass_guard(writer=actor, texts=texts, before=words_before, consent=consent)
     row.name, row.product_id, row.owner_id = name, product_id, owner_id
     try:
         with transaction.atomic():
@@ -66,6 +80,7 @@ def change_subject(
     if (product_id, owner_id, *words) == before:
         return
     audit.record(action="subjects.subject.changed", actor=actor, object=Ref(KIND, row.pk))
+    passed.note(Ref(KIND, row.pk))
     if words != words_before:
         changes.append(*_shown_with([row.pk]))
 
