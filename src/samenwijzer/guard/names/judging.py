@@ -7,7 +7,7 @@ from functools import cache
 
 from samenwijzer.guard.findings import Allowances, Level
 from samenwijzer.guard.names.lists import DATA, Known, fold, known, read_lines, small
-from samenwijzer.guard.names.phrases import Phrase
+from samenwijzer.guard.names.phrases import Phrase, is_thing
 from samenwijzer.guard.names.words import Word
 
 Found = tuple[Phrase, Level | None]
@@ -29,12 +29,13 @@ class Judge:
         after = row[last].folded if last < len(row) and row[last].joined else ""
         if before in small("nouns") or before in small("offices") or after in small("after_org"):
             return True
-        if self._text[named.words[-1].end :][:3].strip() == "&" or _ends_as_thing(named.words[-1]):
+        if self._text[named.words[-1].end :][:3].strip() == "&" or is_thing(named.words[-1]):
             return True
-        return " ".join(word.folded for word in named.words) in known_things()
+        folded = " ".join(word.folded for word in named.words)
+        return folded in known_things() or f"{before} {folded}" in known_things()
 
     def unless_colleague(self, named: Phrase, level: Level, *, titled: bool = False) -> Found:
-        """Return the name with its level, or with none when a colleague bears it or the organisation allows it."""
+        """Return the name with its level; with none when a colleague bears it or it is an allowed text."""
         return (named, None) if self._colleague(named, titled=titled) else self.unless_allowed(named, level)
 
     def unless_backwards_colleague(self, named: Phrase, level: Level) -> Found:
@@ -76,7 +77,9 @@ class Judge:
         return at > 0 and self._row[at].joined and self._row[at - 1].folded in small("articles")
 
     def capital_before(self, at: int) -> bool:
-        return at > 0 and self._row[at].joined and self._row[at - 1].capital and not self._row[at - 1].begins
+        """Whether it may be the second word of a place or a thing: *Grote Linde*."""
+        before = self._row[at - 1]
+        return at > 0 and self._row[at].joined and before.capital and before.dutch and not before.never
 
     def month(self, at: int) -> bool:
         """Whether the word is a month: beside a number, or in lower case."""
@@ -103,12 +106,6 @@ def known_things() -> frozenset[str]:
         for one in line.split(",")
         if one.strip()
     )
-
-
-def _ends_as_thing(word: Word) -> bool:
-    if word.known & Known.NAME:
-        return False
-    return any(word.folded.endswith(end) and len(word.folded) > len(end) + 1 for end in small("endings"))
 
 
 def _folded(text: str) -> str:

@@ -91,18 +91,19 @@ def known(folded: str) -> Known:
 
 @lru_cache(maxsize=4096)
 def is_word(folded: str) -> bool:
-    """Whether the folded word is Dutch: in the dictionary, or made of two or three of its words."""
-    bare = folded.replace("-", "")
-    return bare in _words() or (not known(folded) and _compound(bare, 2))
+    """Whether the folded word stands, in lower case, in the Dutch dictionary."""
+    return folded.replace("-", "") in _words()
 
 
-def _compound(folded: str, more: int) -> bool:
+@lru_cache(maxsize=1024)
+def is_compound(folded: str, more: int = 2) -> bool:
+    """Whether the folded word is made of two words of the dictionary, or of `more` and one."""
     for part in _words().prefixes(folded):
         rest = folded[len(part) :]
         if len(part) < SHORTEST_PART or len(rest) < SHORTEST_PART:
             continue
         for linked in (rest, rest[1:] if rest[0] == "s" and len(rest) > SHORTEST_PART else ""):
-            if linked in _words() or (linked and more > 1 and _compound(linked, more - 1)):
+            if linked in _words() or (linked and more > 1 and is_compound(linked, more - 1)):
                 return True
     return False
 

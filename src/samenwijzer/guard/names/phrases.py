@@ -55,18 +55,22 @@ def capitalised(row: list[Word], at: int) -> Phrase | None:
             if not _particled(row, index, after, alone=index == at):
                 break
             index = after
-        elif not named_by_capital(row[index]):
+        elif not named_by_capital(row[index], bound=index > at and row[index - 1].bound):
             break
         index += 1
         named += 1
+    while index > at and row[index - 1].initials:
+        index -= 1
     return phrase(row, at, index) if named else None
 
 
 def _particled(row: list[Word], at: int, after: int, *, alone: bool) -> bool:
     """Whether a family name stands behind the particles from `at` up to `after`."""
-    if after >= len(row) or not row[after].joined or not named_by_capital(row[after]):
+    if after >= len(row) or not row[after].joined or not named_by_capital(row[after], bound=True):
         return False
     word = row[after]
+    if is_thing(word):
+        return True
     if after - at > 1:
         return not word.known & Known.PLACES or bool(word.known & Known.LAST)
     if row[at].folded in small("prepositions"):
@@ -87,9 +91,9 @@ def spoken(row: list[Word], at: int, *, titled: bool) -> Phrase | None:
         surname = _surname(row, start + 1)
         if surname:
             return phrase(row, at, surname)
-    if start > begin and start - begin == 1 and row[begin].folded in small("prepositions"):
-        return None
-    if start > at:
+    if start > begin and row[begin].folded in small("prepositions"):
+        fits = word.foreign or (titled and start - begin > 1 and word.folded in small("wordy"))
+    elif start > at:
         fits = bool(word.known & Known.NAME) or not word.word
     elif titled:
         fits = not word.word or word.folded in small("wordy")
@@ -126,15 +130,24 @@ def particles(row: list[Word], index: int) -> int:
     return index
 
 
-def named_by_capital(word: Word) -> bool:
-    """Whether a capital makes this word a name, or part of one."""
+def named_by_capital(word: Word, *, bound: bool = False) -> bool:
+    """Whether a capital makes this word a name, or part of one; `bound` when a particle stands before it."""
     if word.initials or len(word.text) < 2 or not word.capital or word.acronym:
         return False
     if word.shouted:
         return _nameable(word) and (not word.word or bool(word.known & Known.LAST))
     if any(part[:1].islower() and part not in small("particles") for part in word.text.split("-")):
         return False
-    return not word.never or (word.foreign and not word.begins and len(word.text) > 3)
+    if not word.never:
+        return True
+    return bool(word.known & Known.LAST) if bound else word.foreign and not word.begins and len(word.text) > 3
+
+
+def is_thing(word: Word) -> bool:
+    """Whether the word ends as a street, a school or a law does."""
+    if word.known & Known.NAME:
+        return False
+    return any(word.folded.endswith(end) and len(word.folded) > len(end) + 1 for end in small("endings"))
 
 
 def _continues(row: list[Word], index: int) -> bool:

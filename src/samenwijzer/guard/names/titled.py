@@ -57,7 +57,7 @@ def _behind(row: list[Word], begin: int, kind: str) -> Phrase | None:
     phrase = None if word.shouted else capitalised(row, begin)
     if phrase:
         named = any(one.known & Known.NAME for one in phrase.names)
-        unknown = not all(one.word for one in phrase.names)
+        unknown = not all(one.dutch for one in phrase.names)
         return phrase if strong or ((named or unknown) and not phrase.place) else None
     if strong or kind == "households" or word.foreign:
         return spoken(row, begin, titled=True)

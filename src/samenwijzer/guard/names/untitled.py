@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from samenwijzer.guard.findings import Level
 from samenwijzer.guard.names.judging import Found, Judge
-from samenwijzer.guard.names.lists import Known, small
+from samenwijzer.guard.names.lists import Known, is_word, small
 from samenwijzer.guard.names.phrases import Phrase, capitalised, particles, phrase, spoken
 from samenwijzer.guard.names.words import Word
 
@@ -56,7 +56,13 @@ def _full(row: list[Word], named: Phrase, judge: Judge) -> Found | None:
     while last - begin > 2 and _follows(row, last - 1):
         last -= 1
     named = phrase(row, begin, last)
-    if row[begin].particle or not named.full or judge.thing(named) or named.place:
+    if (
+        row[begin].particle
+        or not named.full
+        or judge.thing(named)
+        or named.place
+        or judge.article_before(begin)
+    ):
         return None
     return judge.unless_colleague(named, Level.WARN) if _person(row, named) else None
 
@@ -64,8 +70,7 @@ def _full(row: list[Word], named: Phrase, judge: Judge) -> Found | None:
 def _follows(row: list[Word], index: int) -> bool:
     """Whether a capitalised word only follows a name: *Jan Jansen Participatie*."""
     before = row[index - 1]
-    bound = before.particle or before.folded.rpartition("-")[2] in small("particles")
-    return row[index].particle or (row[index].word and not row[index].known & Known.NAME and not bound)
+    return row[index].particle or (row[index].word and not row[index].known & Known.NAME and not before.bound)
 
 
 def _person(row: list[Word], named: Phrase) -> bool:
@@ -73,14 +78,14 @@ def _person(row: list[Word], named: Phrase) -> bool:
     first, *rest = named.names
     if not rest:
         return False
-    bound = len(named.words) > len(named.names) or "-" in named.words[-2].text
+    bound = any(word.bound for word in named.words[1:-1])
     surname = any(one.known & Known.NAME or not one.word for one in rest)
     if first.known & Known.FIRST:
         certain = not first.word or not first.begins or any(one.foreign for one in rest)
         return bound or (surname and certain)
-    if first.word or any(one.word and not one.known & Known.NAME for one in rest):
+    if first.dutch or any(one.dutch and not one.known & Known.NAME for one in rest):
         return False
-    if any(one.known & Known.NAME and not one.known & Known.PLACES for one in named.names):
+    if any(one.foreign and not one.known & Known.PLACES for one in named.names):
         return not first.known & Known.PLACES
     return named.last < len(row) and row[named.last].joined and row[named.last].verb
 
@@ -91,11 +96,13 @@ def _single(row: list[Word], at: int, judge: Judge) -> Found | None:
     alone = phrase(row, at, at + 1)
     if word.acronym or judge.thing(alone) or judge.article_before(at):
         return None
+    if is_word(word.folded) and judge.capital_before(at):
+        return None
     verb = at + 1 < len(row) and row[at + 1].joined and row[at + 1].verb
     if word.known & Known.PLACES or judge.month(at):
         fits = verb and bool(word.known & Known.FIRST)
     elif word.known & Known.FIRST:
-        fits = not word.word or verb or not (word.begins or judge.capital_before(at))
+        fits = not word.word or verb or not word.begins
     else:
         fits = not word.word and ((bool(word.known & Known.LAST) and verb) or _owner(word))
     return judge.unless_colleague(alone, Level.HINT) if fits else None
@@ -111,6 +118,8 @@ def _surname_alone(row: list[Word], at: int, judge: Judge) -> Found | None:
     if named is None or not all(one.known & Known.LAST for one in named.names) or judge.thing(named):
         return None
     if named.place or phrase(row, named.first + 1, named.last).place:
+        return None
+    if row[at].begins and row[at].folded in small("prepositions") and named.words[-1].known & Known.FIRST:
         return None
     if all(one.word for one in named.names):
         usual = all(one.folded in small("wordy") for one in named.names) and not judge.article_before(at)

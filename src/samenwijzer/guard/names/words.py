@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from samenwijzer.guard.names.lists import Known, fold, is_word, known, small
+from samenwijzer.guard.names.lists import Known, fold, is_compound, is_word, known, small
 
 _LETTER = r"[^\W\d_]"
 _INITIAL = r"(?:[A-ZÀ-ÖØ-Þ]|Ch|Chr|Ph|Th|Tj|IJ|Ij)"
@@ -58,6 +58,16 @@ class Word:
     def word(self) -> bool:
         """Whether it is a Dutch word, and not hardly ever anything but a name."""
         return is_word(self.folded) and self.folded not in small("surely")
+
+    @property
+    def dutch(self) -> bool:
+        """Whether it is in the dictionary, or made of its words."""
+        return is_word(self.folded) or is_compound(self.folded)
+
+    @property
+    def bound(self) -> bool:
+        """Whether a family name must follow: it is a particle or ends in one, as in *Mensah-de Wilde*."""
+        return self.particle or ("-" in self.text and self.folded.rpartition("-")[2] in small("particles"))
 
     @property
     def never(self) -> bool:
