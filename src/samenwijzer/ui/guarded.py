@@ -33,6 +33,8 @@ class GuardedForm(forms.Form):
     )
     # Whether what it is filled with stands there already, and so is not looked at again.
     changes_what_stands = True
+    # Fields in which a name or a number belongs, so that it is not pointed at while somebody types.
+    not_looked_at: frozenset[str] = frozenset()
     traceable: Traceable | None = None
     found = FoundInForm()
     is_replaced = False
@@ -52,6 +54,13 @@ class GuardedForm(forms.Form):
         super().full_clean()
         if self.is_bound and self.is_replaced:
             self.add_error(None, _("The words are replaced. Read your text once more, and then save it."))
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """What was filled in, as an action takes it, with the consent. To be read when the form is valid."""
+        asked = {"not_traceable", "traceable_reason"}
+        given = {name: value for name, value in self.cleaned_data.items() if name not in asked}
+        return {**given, "consent": self.consent}
 
     @property
     def consent(self) -> Consent:
@@ -91,7 +100,8 @@ class GuardedForm(forms.Form):
 
     @property
     def _guarded(self) -> list[str]:
-        return [name for name, field in self.fields.items() if isinstance(field, Words)]
+        words = [name for name, field in self.fields.items() if isinstance(field, Words)]
+        return [name for name in words if name not in self.not_looked_at]
 
     def _typed(self, name: str) -> str:
         """What was typed, as the action judged it."""
