@@ -27,7 +27,7 @@ from samenwijzer.accounts.models import (
     role_bits,
 )
 from samenwijzer.kernel import clock
-from samenwijzer.kernel.errors import NotAllowed, require
+from samenwijzer.kernel.errors import NotAllowed, Refusal, require
 
 if TYPE_CHECKING:
     import datetime
@@ -99,6 +99,43 @@ def is_here(path: str = "", *, day: datetime.date | None = None) -> Q:
     day = day or clock.today()
     last = Q(**{f"{path}guest_until": None}) | Q(**{f"{path}guest_until__gte": day})
     return last & Q(**{f"{path}is_active": True})
+
+
+class Withheld(Refusal):
+    """The text is hidden until the privacy officer has looked, and says nothing but that."""
+
+    status = 403
+    template = "accounts/withheld.html"
+
+
+def not_withheld(viewer: User | None, *, author: str = "", path: str = "") -> Q:
+    """Keep what nobody reported as traceable; what is withheld only for its author and who judges it.
+
+    `author` is the path to who wrote it, `path` that to what may be withheld. A viewer of None is any
+    colleague.
+    """
+    if judges_texts(viewer):
+        return Q()
+    shown = Q(**{f"{path}withheld_at": None})
+    return shown | Q(**{author: viewer.pk}) if viewer is not None and author else shown
+
+
+def may_see_withheld(viewer: User | None, *, author_id: int | None) -> bool:
+    """Say whether the viewer sees a text that is withheld, as `not_withheld` says it."""
+    return judges_texts(viewer) or (viewer is not None and viewer.pk == author_id)
+
+
+def judges_texts(viewer: User | None) -> bool:
+    """Say whether the viewer, himself and not as a role, decides about texts that are reported."""
+    return viewer is not None and viewer.pk > 0 and viewer.may(Right.PROTECT_CITIZENS)
+
+
+def require_shown(
+    viewer: User | None, *, withheld_at: datetime.datetime | None, author_id: int | None = None
+) -> None:
+    """State that a text is not withheld from the viewer. Raises Withheld."""
+    if withheld_at is not None and not may_see_withheld(viewer, author_id=author_id):
+        raise Withheld(_("A colleague reported that somebody can be recognised in this text."))
 
 
 def working_on(people: QuerySet[User], *, day: datetime.date) -> QuerySet[User]:

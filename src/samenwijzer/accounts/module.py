@@ -1,23 +1,84 @@
 """What accounts plugs into the house."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samenwijzer.accounts.actions import forget_account
-from samenwijzer.accounts.models import Right
+from samenwijzer.accounts.models import (
+    AllowedText,
+    Department,
+    Location,
+    Municipality,
+    Override,
+    Right,
+    Team,
+    WeekPattern,
+)
 from samenwijzer.accounts.queries import guest_tasks
 from samenwijzer.accounts.records import RECORDS
-from samenwijzer.kernel.modules import AdminEntry, Module
+from samenwijzer.kernel.modules import AdminEntry, Module, TextKind
 
 
 def _forget(person_id: int) -> None:
     forget_account(person_id=person_id)
 
 
+TEXTS = (
+    TextKind(
+        kind="accounts.department",
+        title=pgettext_lazy("kind of text", "Department"),
+        model=Department,
+        columns=("name",),
+        url=lambda pk: reverse("accounts:department", args=[pk]),
+    ),
+    TextKind(
+        kind="accounts.team",
+        title=pgettext_lazy("kind of text", "Team"),
+        model=Team,
+        columns=("name",),
+        url=lambda pk: reverse("people:team", args=[pk]),
+    ),
+    TextKind(
+        kind="accounts.location",
+        title=pgettext_lazy("kind of text", "Location"),
+        model=Location,
+        columns=("name", "about"),
+    ),
+    TextKind(
+        kind="accounts.municipality",
+        title=pgettext_lazy("kind of text", "Municipality"),
+        model=Municipality,
+        columns=("name",),
+    ),
+    TextKind(
+        kind="accounts.weekpattern",
+        title=pgettext_lazy("kind of text", "Week pattern"),
+        model=WeekPattern,
+        columns=("name",),
+    ),
+    TextKind(
+        kind="accounts.allowed_text",
+        title=pgettext_lazy("kind of text", "Allow list"),
+        model=AllowedText,
+        columns=("value", "note"),
+        author="added_by",
+    ),
+    TextKind(
+        kind="accounts.override",
+        title=pgettext_lazy("kind of text", "Reason to let a warning stand"),
+        model=Override,
+        columns=("reason",),
+        author="writer",
+    ),
+)
+
 MODULE = Module(
     name="accounts",
     title=_("Accounts"),
     urls="samenwijzer.accounts.urls",
     records=RECORDS,
+    texts=TEXTS,
     forget=_forget,
     tasks=lambda viewer: guest_tasks(viewer=viewer),
     administration=(

@@ -24,11 +24,15 @@ from samenwijzer.accounts.models import (
     WeekPattern,
     role_bits,
 )
+from samenwijzer.guard import Label
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.modules import RecordField, RecordKind
 
 _LONGEST_LANGUAGE = 60
+# How an office is reached; the name of a place may look like that of a person.
+_OF_A_PLACE = frozenset({Label.ADDRESS, Label.POSTCODE, Label.PHONE, Label.EMAIL})
+_NAME_OF_A_PLACE = _OF_A_PLACE | {Label.PERSON_NAME}
 _ADMINISTRATOR = role_bits({Role.ADMINISTRATOR})
 
 
@@ -118,8 +122,27 @@ def municipalities_field(table: Any, owner: str) -> RecordField:
     return RecordField(kind="references", to="municipality", most=500, load=load, save=save)
 
 
-def _name() -> RecordField:
-    return RecordField(kind="line", column="name", required=True)
+def withheld_field(table: Any) -> RecordField:
+    """Describe since when a text is hidden because somebody can be recognised in it.
+
+    An import may hide a text, and never shows what is hidden here: only who judges it does.
+    """
+
+    def load(keys: Sequence[int]) -> Mapping[int, str | None]:
+        rows = table._base_manager.filter(pk__in=keys).order_by().values_list("pk", "withheld_at")
+        return {pk: None if moment is None else clock.utc(moment) for pk, moment in rows}
+
+    def save(values: Mapping[int, str | None]) -> None:
+        for pk, moment in values.items():
+            if moment is not None:
+                shown = table._base_manager.filter(pk=pk, withheld_at=None)
+                shown.update(withheld_at=clock.moment_of(moment))
+
+    return RecordField(kind="instant", load=load, save=save)
+
+
+def _name(**more: Any) -> RecordField:
+    return RecordField(kind="line", column="name", required=True, **more)
 
 
 _PERSON = RecordKind(
@@ -132,9 +155,15 @@ _PERSON = RecordKind(
     check=_check_person,
     stub="forgotten",
     fields={
-        "name": _name(),
+        "name": _name(expects={Label.PERSON_NAME}),
         "email": RecordField(
-            kind="email", column="email", required=True, unique=True, length=254, save=forget_old_addresses
+            kind="email",
+            column="email",
+            required=True,
+            unique=True,
+            length=254,
+            save=forget_old_addresses,
+            expects={Label.EMAIL, Label.PERSON_NAME},
         ),
         "department": RecordField(kind="reference", column="department", to="department", kept=True),
         "team": RecordField(kind="reference", column="team", to="team", kept=True),
@@ -146,9 +175,10 @@ _PERSON = RecordKind(
         "guest_until": RecordField(kind="date", column="guest_until", kept=True),
         "working_days": RecordField(kind="days", column="working_day_bits"),
         "absent_until": RecordField(kind="date", column="absent_until"),
-        "phone": RecordField(kind="line", column="phone", length=40),
+        "phone": RecordField(kind="line", column="phone", length=40, expects={Label.PHONE}),
         "just_call_me": RecordField(kind="flag", column="just_call_me"),
         "about": RecordField(kind="text", column="about", length=2_000),
+        "withheld": withheld_field(User),
         "languages": RecordField(kind="lines", column="spoken_languages", length=_LONGEST_LANGUAGE, most=30),
         "birthday": RecordField(kind="birthday", column="birthday"),
         "field_visibility": RecordField(
@@ -182,14 +212,17 @@ RECORDS = (
         order=12,
         model=Location,
         audit_kind="accounts.location",
-        fields={"name": _name(), "about": RecordField(kind="text", column="about", length=2_000)},
+        fields={
+            "name": _name(expects=_NAME_OF_A_PLACE),
+            "about": RecordField(kind="text", column="about", length=2_000, expects=_OF_A_PLACE),
+        },
     ),
     RecordKind(
         type="municipality",
         order=14,
         model=Municipality,
         audit_kind="accounts.municipality",
-        fields={"name": RecordField(kind="line", column="name", required=True, unique=True)},
+        fields={"name": _name(unique=True, expects=_NAME_OF_A_PLACE)},
     ),
     RecordKind(
         type="week_pattern",

@@ -3,7 +3,7 @@
 1. Read all of the archive and of the place; refuse before anything is written.
 2. Set the mark: a table that says that this place is half.
 3. Migrate to where the archive was, load its rows, its files and keys, and migrate on.
-4. Forget again whoever was forgotten since.
+4. Forget again whoever was forgotten since, and take out of texts again what was taken out since.
 5. Take the mark away, and build the index.
 
 Killed anywhere in between, the mark stays: every other command refuses, and the next restore begins by
@@ -41,8 +41,17 @@ from samenwijzer.backup.reading import members, read_manifest
 from samenwijzer.kernel import clock
 from samenwijzer.outbox import audit, sealing
 from samenwijzer.outbox.models import AuditHead
-from samenwijzer.privacy.actions import file_erasures, filed_erasures, forget_person
+from samenwijzer.privacy.actions import (
+    file_erasures,
+    file_redactions,
+    filed_erasures,
+    forget_person,
+    redact_again,
+)
 from samenwijzer.privacy.models import Erasure
+from samenwijzer.privacy.redaction_list import FOLDER as REDACTIONS
+from samenwijzer.privacy.redaction_list import Filed
+from samenwijzer.privacy.redaction_list import filed as filed_redactions
 from samenwijzer.search import actions as search_actions
 
 _AT_ONCE = 2_000
@@ -52,13 +61,19 @@ Say = Callable[[str], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
-    """What was put back. `forgotten` counts who was forgotten again, `lists` how many lists told of it."""
+    """What was put back. `forgotten` counts who was forgotten again, `lists` how many lists told of it.
+
+    `redacted` counts texts from which words were taken out again, `unknown` redactions that were made with
+    another secret key, so that their words cannot be found.
+    """
 
     manifest: Manifest
     rows: int
     files: int
     forgotten: int
     lists: int
+    redacted: int
+    unknown: int
     documents: int
 
 
@@ -71,6 +86,7 @@ def restore(path: Path, *, erasures: Path | None, say: Say) -> Restored:
     say(f"The archive is whole: made {manifest.made_at} by Samenwijzer {manifest.version}.")
     targets = _leaves(manifest)
     lists = _lists_of_erasures(manifest, erasures)
+    redactions = _redactions(manifest, erasures)
     if is_half():
         say("A restore was broken off here; what it made is removed.")
         emptied()
@@ -84,6 +100,8 @@ def restore(path: Path, *, erasures: Path | None, say: Say) -> Restored:
     call_command("migrate", verbosity=0, interactive=False)
     _set_right()
     forgotten = _forget_again(lists)
+    redacted = redact_again(filed=redactions)
+    file_redactions()
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE {HALF}")
     say("The search index is built.")
@@ -96,6 +114,8 @@ def restore(path: Path, *, erasures: Path | None, say: Say) -> Restored:
         files=files,
         forgotten=forgotten,
         lists=len(lists),
+        redacted=redacted,
+        unknown=sum(not one.is_ours for one in redactions),
         documents=documents,
     )
 
@@ -251,6 +271,16 @@ def _lists_of_erasures(manifest: Manifest, given: Path | None) -> list[frozenset
         if folder is not None and os.access(folder, os.R_OK | os.X_OK) and folder.is_dir():
             lists += [frozenset(_ids(folder))]
     return lists
+
+
+def _redactions(manifest: Manifest, given: Path | None) -> list[Filed]:
+    """Return what every list says was taken out of texts; the folder lies beside that of the erasures."""
+    found = filed_redactions()
+    for folder in (given, Path(manifest.erasures) if manifest.erasures else None):
+        beside = folder.parent / REDACTIONS if folder is not None else None
+        if beside is not None and os.access(beside, os.R_OK | os.X_OK) and beside.is_dir():
+            found += filed_redactions(beside)
+    return list(dict.fromkeys(found))
 
 
 def _ids(folder: Path) -> Iterator[uuid.UUID]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from samenwijzer.accounts.access import require_shown
 from samenwijzer.accounts.models import User
 from samenwijzer.documents.models import Page, PageKind, PageVersion
 from samenwijzer.kernel.errors import require
@@ -12,13 +13,17 @@ from samenwijzer.spaces import access as spaces
 
 
 def page_to_read(*, viewer: User, pk: int) -> Page:
-    """Fetch a page with its space, the space's department, its author, its owner and what replaced it."""
+    """Fetch a page with its space, the space's department, its author, its owner and what replaced it.
+
+    Raises Withheld.
+    """
     along = ("space__department", "author", "owner", "replaced_by__space")
-    rows = Page.objects.visible_to(viewer).select_related(*along)
+    rows = Page.objects.within_reach_of(viewer).select_related(*along)
     page = rows.filter(pk=pk).first()
     if page is None:
         known = Page.objects.filter(pk=pk).values_list("space", flat=True)
         spaces.refuse(viewer=viewer, spaces_of_item=list(known))
+    require_shown(viewer, withheld_at=page.withheld_at, author_id=page.author_id)
     return page
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from samenwijzer.accounts.access import not_withheld
 from samenwijzer.accounts.models import Municipality, User
 from samenwijzer.kernel import text
 from samenwijzer.spaces.models import Space
@@ -34,6 +35,10 @@ class PageRows(models.QuerySet["Page"]):
     """Filters on who may read what. A viewer of None is any colleague."""
 
     def visible_to(self, viewer: User | None) -> PageRows:
+        return self.within_reach_of(viewer).filter(not_withheld(viewer, author="author"))
+
+    def within_reach_of(self, viewer: User | None) -> PageRows:
+        """Keep what the viewer might read if nothing were withheld."""
         return self.filter(space__in=Space.objects.readable_by(viewer).order_by().values("pk"))
 
 
@@ -76,12 +81,19 @@ class Page(models.Model):
     )
     review_on = models.DateField(_("review date"), null=True, blank=True)
     source_url = models.URLField(max_length=600, blank=True)
+    # Somebody can be recognised in it, a reader says; only its author and the privacy officer see it.
+    withheld_at = models.DateTimeField(null=True, blank=True)
 
     objects = PageRows.as_manager()
 
     class Meta:
         ordering: ClassVar = ["title", "pk"]
-        indexes: ClassVar = [models.Index(name="page_by_date", fields=["-dated", "-id"])]
+        indexes: ClassVar = [
+            models.Index(name="page_by_date", fields=["-dated", "-id"]),
+            models.Index(
+                name="page_withheld", fields=["withheld_at"], condition=Q(withheld_at__isnull=False)
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(name="page_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(name="page_state_is_known", condition=Q(state__in=PageState.values)),

@@ -6,13 +6,14 @@ import datetime
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.models import User
-from samenwijzer.accounts.records import municipalities_field
+from samenwijzer.accounts.records import municipalities_field, withheld_field
 from samenwijzer.documents.actions import keep_version
 from samenwijzer.documents.models import Page, PageKind, PageState, PageVersion
 from samenwijzer.kernel import clock
@@ -24,6 +25,8 @@ from samenwijzer.subjects.records import subjects_field
 
 _AT_ONCE = 200
 _LAW_SPACE = "wet-en-regelgeving"
+# Where the government publishes laws, and those of municipalities.
+_LAWS_STAND_AT = frozenset({"wetten.overheid.nl", "lokaleregelgeving.overheid.nl"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,15 @@ def _check(values: Mapping[str, Any], _given: Collection[str]) -> str:
     if values.get("replaced_by") and values.get("state") != PageState.REPLACED:
         return _('replaced_by: only a page whose state is "replaced" has one')
     return ""
+
+
+def _published(values: Mapping[str, Any]) -> Collection[str]:
+    """Name the words of an article of law: what it is, and where it is published, the line says itself."""
+    address = urlsplit(values.get("source_url") or "")
+    is_law = values.get("kind") == PageKind.LAW and values.get("author") is None
+    if is_law and address.scheme == "https" and address.hostname in _LAWS_STAND_AT:
+        return "title", "body", "versions"
+    return ()
 
 
 def _load_versions(keys: Sequence[int]) -> Mapping[int, list[dict[str, str]]]:
@@ -149,6 +161,7 @@ RECORDS = (
         reread={"space": "space", "subject": "subjects"},
         check=_check,
         before_save=_keep_former,
+        official=_published,
         fields={
             "title": RecordField(kind="line", column="title", required=True, length=300),
             "body": RecordField(kind="text", column="body", length=200_000, markup=True),
@@ -170,6 +183,7 @@ RECORDS = (
             ),
             "review_on": RecordField(kind="date", column="review_on"),
             "source_url": RecordField(kind="url", column="source_url", length=600),
+            "withheld": withheld_field(Page),
             "versions": RecordField(
                 kind="items",
                 most=2_000,

@@ -20,7 +20,7 @@ _STATES: dict[str, State] = {"current": "current", "expired": "expired", "replac
 
 def _documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
     rows = (
-        Page.objects.filter(pk__in=ids)
+        Page.objects.filter(pk__in=ids, withheld_at=None)
         .select_related("space")
         .prefetch_related("subjects__synonyms", "municipalities")
     )
@@ -59,7 +59,7 @@ def _document(page: Page) -> SearchDocument:
 
 
 def _ids() -> Iterable[int]:
-    return Page.objects.order_by("pk").values_list("pk", flat=True).iterator()
+    return Page.objects.filter(withheld_at=None).order_by("pk").values_list("pk", flat=True).iterator()
 
 
 def _visible(ids: Sequence[int], viewer: User | None) -> QuerySet[Page, int]:

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from threading import Thread
 from typing import IO, Any
@@ -21,7 +22,7 @@ from django.utils.translation import override
 from samenwijzer.accounts.access import require_right
 from samenwijzer.accounts.models import Right, User
 from samenwijzer.exchange.exporting import export_records
-from samenwijzer.exchange.importing import RefusedLine, import_files
+from samenwijzer.exchange.importing import RefusedLine, Report, WarnedLine, import_files
 from samenwijzer.exchange.models import ExportRun, ExportState, ImportRun, ImportState
 from samenwijzer.exchange.reporting import without_values
 from samenwijzer.kernel import clock
@@ -45,8 +46,13 @@ def note_export(*, actor: User | None) -> None:
 
 
 @transaction.atomic
-def start_import(*, person: User, files: Sequence[IO[bytes]], sending: uuid.UUID) -> ImportRun:
-    """Take in files and have them checked; nothing is imported yet. Sent twice it is one import."""
+def start_import(
+    *, person: User, files: Sequence[IO[bytes]], sending: uuid.UUID, strict: bool = False
+) -> ImportRun:
+    """Take in files and have them checked; nothing is imported yet. Sent twice it is one import.
+
+    What the files are called is kept nowhere. With `strict` a line in which the guard warns is refused.
+    """
     require_right(person, Right.EXCHANGE)
     known = ImportRun.objects.filter(sending=sending, made_by=person).first()
     if known is not None:
@@ -56,6 +62,7 @@ def start_import(*, person: User, files: Sequence[IO[bytes]], sending: uuid.UUID
         made_by=person,
         made_at=clock.now(),
         sending=sending,
+        strict=strict,
         files=names,
         file_count=len(names),
         size=sum(default_storage.size(name) for name in names),
@@ -120,6 +127,12 @@ def forget_runs(*, person_id: int) -> None:
     """Let imports and exports be nobody's, and remove files that wait: any may name him. May run twice."""
     ImportRun.objects.filter(made_by=person_id).update(made_by=None)
     ExportRun.objects.filter(made_by=person_id).update(made_by=None)
+    drop_files()
+
+
+@transaction.atomic
+def drop_files() -> None:
+    """Remove files that wait to be imported or fetched: they may hold what is known here no more."""
     for run_id in list(ImportRun.objects.exclude(files=[]).values_list("pk", flat=True)):
         _drop(run_id, actor=None)
     ready = ExportRun.objects.filter(state=ExportState.READY)
@@ -173,13 +186,13 @@ def _remove(names: Sequence[str]) -> None:
         default_storage.delete(name)
 
 
-def _import(run: ImportRun, folder: Path, **how: Any) -> Any:
+def _import(run: ImportRun, folder: Path, **how: Any) -> Report:
     paths = []
     for number, name in enumerate(run.files, start=1):
         paths.append(folder / f"{number}.jsonl")
         with default_storage.open(name, "rb") as stored, paths[-1].open("wb") as file:
             shutil.copyfileobj(stored, file)
-    return import_files(paths=paths, **how)
+    return import_files(paths=paths, strictness="strict" if run.strict else "list", **how)
 
 
 def _refusals(lines: Sequence[RefusedLine]) -> list[list[Any]]:
@@ -187,13 +200,20 @@ def _refusals(lines: Sequence[RefusedLine]) -> list[list[Any]]:
     return [[line.file, line.number, without_values(line.reason)] for line in lines[:MOST_LINES]]
 
 
-def _report(run_id: int, state: ImportState, report: Any) -> None:
+def _warnings(lines: Sequence[WarnedLine]) -> list[list[Any]]:
+    """Keep where the guard found something, and what, without the words."""
+    found = ([line.file, line.number, *finding] for line in lines for finding in line.findings)
+    return list(islice(found, MOST_LINES))
+
+
+def _report(run_id: int, state: ImportState, report: Report) -> None:
     with transaction.atomic():
         run = ImportRun.objects.select_for_update().get(pk=run_id)
         if run.state not in {ImportState.CHECKING, ImportState.RUNNING}:
             return
         run.fit, run.refused_count = report.fit, len(report.refused)
         run.refused = _refusals(report.refused)
+        run.warned_count, run.warned = len(report.warned), _warnings(report.warned)
         if state == ImportState.DONE:
             _end(run, state)
             audit.record(

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from samenwijzer.accounts.models import Right
-from samenwijzer.exchange.actions import forget_runs, prune_imports
+from samenwijzer.exchange.actions import drop_files, forget_runs, prune_imports
 from samenwijzer.exchange.models import ImportRun
 from samenwijzer.kernel.modules import AdminEntry, Module, Term
 
@@ -27,6 +27,7 @@ MODULE = Module(
     title=_("Import and export"),
     urls="samenwijzer.exchange.urls",
     forget=_forget,
+    drop_copies=drop_files,
     terms=(
         Term(
             kind="imports",

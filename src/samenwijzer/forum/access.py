@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from samenwijzer.accounts.access import require_shown
 from samenwijzer.accounts.models import User
 from samenwijzer.forum.models import Answer, Question, Request
 from samenwijzer.kernel.errors import require
@@ -14,7 +15,7 @@ from samenwijzer.spaces.models import Space
 
 
 def question_to_read(*, viewer: User, pk: int) -> Question:
-    """Fetch a question with its space and author."""
+    """Fetch a question with its space and author. Raises Withheld."""
     question = (
         Question.objects.filter(pk=pk).select_related("space", "author__department", "author__team").first()
     )
@@ -22,6 +23,7 @@ def question_to_read(*, viewer: User, pk: int) -> Question:
         spaces.refuse(viewer=viewer, spaces_of_item=[])
     if not rights_on(viewer=viewer, question=question).may_read:
         spaces.refuse(viewer=viewer, spaces_of_item=[question.space_id])
+    require_shown(viewer, withheld_at=question.withheld_at, author_id=question.author_id)
     return question
 
 
@@ -41,9 +43,9 @@ def question_to_edit(*, viewer: User, pk: int) -> Question:
 
 
 def answer_to_read(*, viewer: User, pk: int) -> Answer:
-    """Fetch an answer with its question, the question's space and both authors."""
+    """Fetch an answer with its question, the question's space and both authors. Raises Withheld."""
     answer = (
-        Answer.objects.visible_to(viewer)
+        Answer.objects.filter(question__space__in=Space.objects.readable_by(viewer).order_by().values("pk"))
         .select_related("question__space", "question__author", "author__department", "author__team")
         .filter(pk=pk)
         .first()
@@ -53,6 +55,9 @@ def answer_to_read(*, viewer: User, pk: int) -> Answer:
             viewer=viewer,
             spaces_of_item=list(Answer.objects.filter(pk=pk).values_list("question__space", flat=True)),
         )
+    question = answer.question
+    require_shown(viewer, withheld_at=question.withheld_at, author_id=question.author_id)
+    require_shown(viewer, withheld_at=answer.withheld_at, author_id=answer.author_id)
     return answer
 
 

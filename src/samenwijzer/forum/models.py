@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from samenwijzer.accounts.access import not_withheld
 from samenwijzer.accounts.models import User
 from samenwijzer.kernel import text
 from samenwijzer.spaces.models import Space
@@ -23,6 +24,10 @@ class QuestionRows(models.QuerySet["Question"]):
     """Filters on who may read what. A viewer of None is any colleague."""
 
     def visible_to(self, viewer: User | None) -> QuestionRows:
+        return self.within_reach_of(viewer).filter(not_withheld(viewer, author="author"))
+
+    def within_reach_of(self, viewer: User | None) -> QuestionRows:
+        """Keep what the viewer might read if nothing were withheld."""
         return self.filter(space__in=Space.objects.readable_by(viewer).order_by().values("pk"))
 
 
@@ -41,6 +46,8 @@ class Question(models.Model):
     asked_at = models.DateTimeField()
     date_given = models.CharField(max_length=40, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
+    # Somebody can be recognised in it, a reader says; only its author and the privacy officer see it.
+    withheld_at = models.DateTimeField(null=True, blank=True)
     # Names one sending of the form, so that a double click or a retry makes one question.
     sending = models.UUIDField(null=True, blank=True, editable=False)
 
@@ -48,7 +55,12 @@ class Question(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-asked_at", "-pk"]
-        indexes: ClassVar = [models.Index(name="question_by_date", fields=["-asked_at", "-id"])]
+        indexes: ClassVar = [
+            models.Index(name="question_by_date", fields=["-asked_at", "-id"]),
+            models.Index(
+                name="question_withheld", fields=["withheld_at"], condition=Q(withheld_at__isnull=False)
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(name="question_has_a_title", condition=~Q(title="")),
             models.UniqueConstraint(name="one_question_per_sending", fields=["author", "sending"]),
@@ -62,8 +74,17 @@ class AnswerRows(models.QuerySet["Answer"]):
     """Filters on who may read what. A viewer of None is any colleague."""
 
     def visible_to(self, viewer: User | None) -> AnswerRows:
-        readable = Space.objects.readable_by(viewer).order_by().values("pk")
-        return self.filter(question__space__in=readable)
+        return self.within_reach_of(viewer).filter(not_withheld(viewer, author="author"))
+
+    def within_reach_of(self, viewer: User | None) -> AnswerRows:
+        """Keep what the viewer might read if it were not withheld itself; its question may be."""
+        return self.filter(_under_a_question(viewer))
+
+
+def _under_a_question(viewer: User | None) -> Q:
+    readable = Space.objects.readable_by(viewer).order_by().values("pk")
+    shown = not_withheld(viewer, author="question__author", path="question__")
+    return Q(question__space__in=readable) & shown
 
 
 class Answer(models.Model):
@@ -77,12 +98,19 @@ class Answer(models.Model):
     answered_at = models.DateTimeField()
     date_given = models.CharField(max_length=40, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
+    # Somebody can be recognised in it, a reader says; only its author and the privacy officer see it.
+    withheld_at = models.DateTimeField(null=True, blank=True)
     sending = models.UUIDField(null=True, blank=True, editable=False)
 
     objects = AnswerRows.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-accepted", "answered_at", "pk"]
+        indexes: ClassVar = [
+            models.Index(
+                name="answer_withheld", fields=["withheld_at"], condition=Q(withheld_at__isnull=False)
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(name="answer_has_a_text", condition=~Q(body="")),
             models.UniqueConstraint(
@@ -93,6 +121,18 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"answer {self.pk}"
+
+
+class CommentRows(models.QuerySet["Comment"]):
+    """Filters on who may read what. A viewer of None is any colleague."""
+
+    def visible_to(self, viewer: User | None) -> CommentRows:
+        return self.within_reach_of(viewer).filter(not_withheld(viewer, author="author"))
+
+    def within_reach_of(self, viewer: User | None) -> CommentRows:
+        """Keep what the viewer might read if it were not withheld itself; what it stands under may be."""
+        shown = Q(answer=None) | not_withheld(viewer, author="answer__author", path="answer__")
+        return self.filter(shown, _under_a_question(viewer))
 
 
 class Comment(models.Model):
@@ -107,10 +147,19 @@ class Comment(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments")
     written_at = models.DateTimeField()
     date_given = models.CharField(max_length=40, blank=True)
+    # Somebody can be recognised in it, a reader says; only its author and the privacy officer see it.
+    withheld_at = models.DateTimeField(null=True, blank=True)
     sending = models.UUIDField(null=True, blank=True, editable=False)
+
+    objects = CommentRows.as_manager()
 
     class Meta:
         ordering: ClassVar = ["written_at", "pk"]
+        indexes: ClassVar = [
+            models.Index(
+                name="comment_withheld", fields=["withheld_at"], condition=Q(withheld_at__isnull=False)
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(name="comment_has_a_text", condition=~Q(body="")),
             models.UniqueConstraint(name="one_comment_per_sending", fields=["author", "sending"]),

@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.models import User
+from samenwijzer.accounts.records import withheld_field
 from samenwijzer.forum.models import (
     BODY_LENGTH,
     COMMENT_LENGTH,
@@ -120,6 +121,7 @@ RECORDS = (
             "date": _date("asked_at"),
             "edited": RecordField(kind="instant", column="edited_at"),
             "versions": _revisions("question"),
+            "withheld": withheld_field(Question),
         },
     ),
     RecordKind(
@@ -148,6 +150,7 @@ RECORDS = (
             "accepted": RecordField(kind="flag", column="accepted", one_per="question"),
             "edited": RecordField(kind="instant", column="edited_at"),
             "versions": _revisions("answer"),
+            "withheld": withheld_field(Answer),
         },
     ),
     RecordKind(
@@ -163,6 +166,7 @@ RECORDS = (
             ),
             "author": _person("author", required=True),
             "date": _date("written_at"),
+            "withheld": withheld_field(Comment),
         },
     ),
     RecordKind(

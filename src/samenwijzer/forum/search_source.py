@@ -17,9 +17,9 @@ from samenwijzer.ui.markdown import plain
 
 
 def _questions(ids: Sequence[int]) -> Iterator[SearchDocument]:
-    accepted = Answer.objects.filter(accepted=True).select_related("author")
+    accepted = Answer.objects.filter(accepted=True, withheld_at=None).select_related("author")
     rows = (
-        Question.objects.filter(pk__in=ids)
+        Question.objects.filter(pk__in=ids, withheld_at=None)
         .select_related("space")
         .prefetch_related(
             "subjects__synonyms", Prefetch("answers", queryset=accepted, to_attr="accepted_answers")
@@ -46,7 +46,7 @@ def _questions(ids: Sequence[int]) -> Iterator[SearchDocument]:
 
 def _answers(ids: Sequence[int]) -> Iterator[SearchDocument]:
     rows = (
-        Answer.objects.filter(pk__in=ids)
+        _answers_shown().filter(pk__in=ids)
         .select_related("author", "question__space")
         .prefetch_related("question__subjects__synonyms")
     )
@@ -67,6 +67,10 @@ def _answers(ids: Sequence[int]) -> Iterator[SearchDocument]:
             department_id=question.space.department_id,
             ties=_ties(answer, question),
         )
+
+
+def _answers_shown() -> QuerySet[Answer]:
+    return Answer.objects.filter(withheld_at=None, question__withheld_at=None)
 
 
 def _accepted_ties(question: Question) -> tuple[Tie, ...]:
@@ -95,11 +99,11 @@ def _keywords(question: Question) -> tuple[str, ...]:
 
 
 def _question_ids() -> Iterable[int]:
-    return Question.objects.order_by("pk").values_list("pk", flat=True).iterator()
+    return Question.objects.filter(withheld_at=None).order_by("pk").values_list("pk", flat=True).iterator()
 
 
 def _answer_ids() -> Iterable[int]:
-    return Answer.objects.order_by("pk").values_list("pk", flat=True).iterator()
+    return _answers_shown().order_by("pk").values_list("pk", flat=True).iterator()
 
 
 def _visible_questions(ids: Sequence[int], viewer: User | None) -> QuerySet[Question, int]:

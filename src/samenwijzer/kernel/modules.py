@@ -218,6 +218,8 @@ class RecordField:
     stays: bool = False
     # Kept in memory while records are checked together.
     kept: bool = False
+    # What the guard may find in it without a word, by label: a telephone number in that of the telephone.
+    expects: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,7 +236,8 @@ class RecordKind:
     values. `stub` names a flag: with it a record says nothing else, and needs nothing else. `adopt` takes
     the kept values of new records by id and gives, for those that take over a row made here, that row's
     external id. `after` takes the ids of the records in the order of the files, when all of the type have
-    been written, and may run twice.
+    been written, and may run twice. `official` takes the values of a line and names the fields whose words a
+    government published: what the guard only warns of says nothing there.
     """
 
     type: str
@@ -251,6 +254,7 @@ class RecordKind:
     stub: str = ""
     adopt: Callable[[Mapping[str, Mapping[str, Any]]], Mapping[str, str]] | None = None
     after: Callable[[Sequence[str]], None] | None = None
+    official: Callable[[Mapping[str, Any]], Collection[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,14 +276,45 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextPlace:
+    """A table with texts that belong to an item: earlier versions, say. `item` is its path to the item."""
+
+    model: Any
+    item: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextKind:
+    """Texts that people write about one item, so that privacy can show, hide and redact them.
+
+    `columns` of `model` hold them, JSON at any depth; `beside` says where more stands. `author` is the path
+    to who wrote it, `reread` names what search must read again. With a `reach` it can be hidden: the table
+    has `withheld_at`, and `reach` gives the ids a viewer might read otherwise, as `SearchSource.visible`.
+    """
+
+    kind: str
+    title: str | Promise
+    model: Any
+    columns: tuple[str, ...]
+    beside: tuple[TextPlace, ...] = ()
+    author: str = ""
+    url: Callable[[int], str] | None = None
+    reread: Callable[[int], Iterable[Ref]] | None = None
+    reach: Callable[[Sequence[int], Any], QuerySet[Any, int]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """All that one app plugs in. `forget` empties what the app knows of a person with that id.
 
     `links` holds, per type of link in texts ("page" in `page:wi-briefadres`), a function that takes
     external ids and a viewer, and gives with at most one query the address of each that the viewer may
     read. `tasks` gives what waits for a viewer, with at most one query. `terms` names what
-    it keeps for a while, `daily` the jobs of each day. `optional` says that an administrator may switch the
-    module off.
+    it keeps for a while, `daily` the jobs of each day. `texts` are what people write here, `drop_copies`
+    removes files made of texts that may hold what was since taken out. `redactor` takes a kind of text and
+    external ids, and gives what takes out of such a text (id, text) what was redacted before, or None.
+    `optional` says that an administrator may switch the module off.
     """
 
     name: str
@@ -294,6 +329,9 @@ class Module:
     tasks: Callable[[Any], Sequence[Task]] | None = None
     terms: tuple[Term, ...] = ()
     daily: tuple[Any, ...] = ()
+    texts: tuple[TextKind, ...] = ()
+    drop_copies: Callable[[], None] | None = None
+    redactor: Callable[[str, Collection[str]], Callable[[str, str], str] | None] | None = None
     optional: bool = False
 
 
@@ -332,6 +370,11 @@ def search_sources() -> dict[str, SearchSource]:
 def readable_sources() -> dict[str, SearchSource]:
     """Return the search source of each kind that people may find: not of a module that is switched off."""
     return {source.kind: source for module in active() for source in module.search_sources}
+
+
+def text_kinds() -> dict[str, TextKind]:
+    """Return every kind of text that people write, by the kind of its Ref."""
+    return {text.kind: text for module in installed() for text in module.texts}
 
 
 def resolve_links(wanted: Iterable[tuple[str, str]], *, viewer: Any) -> dict[tuple[str, str], str]:

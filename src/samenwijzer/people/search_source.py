@@ -31,13 +31,14 @@ def _document(person: User) -> SearchDocument:
     subjects = [declared.subject for declared in person.declared_subjects.all()]
     words = [word for subject in subjects for word in (subject.name, *map(str, subject.synonyms.all()))]
     department = "" if person.department is None else person.department.name
+    about = person.about if person.withheld_at is None else ""
     return SearchDocument(
         ref=Ref(KIND, person.pk),
         external_id=person.external_id,
         type="person",
         tier="person",
         title=person.name,
-        body="\n".join(part for part in (person.function, department, person.about) if part),
+        body="\n".join(part for part in (person.function, department, about) if part),
         keywords=tuple(words),
         readers=EVERYBODY,
         url=reverse("people:person", args=[person.pk]),

@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
-from samenwijzer.accounts.models import SignInLink
+from samenwijzer.accounts.models import Release, SignInLink
 from samenwijzer.kernel.modules import Term
 from samenwijzer.outbox import actions as outbox
 from samenwijzer.outbox.models import AuditLine, Change
-from samenwijzer.privacy.actions import prune_own_data
-from samenwijzer.privacy.models import OwnDataFile
+from samenwijzer.privacy.actions import prune_own_data, prune_text_reports
+from samenwijzer.privacy.models import BlockReport, OwnDataFile, TextReport
 from samenwijzer.spaces.models import MembershipRequest, RequestState
 
 AT_ONCE = 1_000  # Rows in one transaction, so that no other writer waits long.
@@ -47,6 +47,16 @@ def _decided(before: datetime) -> models.QuerySet[MembershipRequest]:
 
 def _own_data(before: datetime) -> models.QuerySet[OwnDataFile]:
     return OwnDataFile.objects.filter(asked_at__lt=before)
+
+
+def _blocks(before: datetime) -> models.QuerySet[BlockReport]:
+    return BlockReport.objects.filter(decided_at__lt=before)
+
+
+def _prune_blocks(before: datetime) -> int:
+    """Remove decided reports, and the releases that ran out: these were of use for a day."""
+    remove(Release.objects.filter(until__lt=before))
+    return remove(_blocks(before))
 
 
 TERMS = (
@@ -125,5 +135,31 @@ TERMS = (
         most=30,
         due=lambda before: _own_data(before).count(),
         prune=lambda before: prune_own_data(before=before),
+    ),
+    Term(
+        kind="text_reports",
+        title=_("Reports of texts"),
+        what=_(
+            "Who reported that somebody could be recognised in a text, and what came of it. The report is "
+            "removed; what was taken out of the text stays out."
+        ),
+        days=365,
+        least=30,
+        most=5 * 365,
+        due=lambda before: TextReport.objects.filter(decided_at__lt=before).count(),
+        prune=lambda before: prune_text_reports(before=before),
+    ),
+    Term(
+        kind="block_reports",
+        title=_("Reports of wrong blocks"),
+        what=_(
+            "Who reported that a text was blocked wrongly, why, and what was decided. The text was never "
+            "kept. The report is removed, and the release that came of it."
+        ),
+        days=365,
+        least=30,
+        most=5 * 365,
+        due=lambda before: _blocks(before).count(),
+        prune=_prune_blocks,
     ),
 )

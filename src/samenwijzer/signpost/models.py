@@ -9,6 +9,7 @@ from django.db.models import Case, F, Q, When
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from samenwijzer.accounts.access import not_withheld
 from samenwijzer.accounts.models import Department, Municipality, Right, User
 from samenwijzer.kernel import text
 from samenwijzer.subjects.models import Product, Subject
@@ -19,6 +20,10 @@ class ServiceRows(models.QuerySet["Service"]):
 
     def visible_to(self, viewer: User | None) -> ServiceRows:
         """Keep what the viewer may read. A viewer of None is any colleague."""
+        return self.within_reach_of(viewer).filter(not_withheld(viewer))
+
+    def within_reach_of(self, viewer: User | None) -> ServiceRows:
+        """Keep what the viewer might read if nothing were withheld."""
         return self.all() if viewer is None or viewer.may(Right.READ_OPEN) else self.none()
 
     def answered_first(self, *then: Case) -> ServiceRows:
@@ -50,11 +55,18 @@ class Service(models.Model):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="variants"
     )
     from_list = models.BooleanField(default=False)
+    # Somebody can be recognised in it, a reader says; only the privacy officer sees it.
+    withheld_at = models.DateTimeField(null=True, blank=True)
 
     objects = ServiceRows.as_manager()
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]
+        indexes: ClassVar = [
+            models.Index(
+                name="service_withheld", fields=["withheld_at"], condition=Q(withheld_at__isnull=False)
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(name="service_has_a_name", condition=~Q(name="")),
             models.CheckConstraint(name="service_is_no_variant_of_itself", condition=~Q(variant_of=F("pk"))),

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.records import municipalities_field
+from samenwijzer.accounts.records import municipalities_field, withheld_field
 from samenwijzer.kernel.modules import RecordField, RecordKind
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit, changes
@@ -59,6 +59,11 @@ def _check(values: Mapping[str, Any], _given: Collection[str]) -> str:
     return ""
 
 
+def _of_the_list(values: Mapping[str, Any]) -> Collection[str]:
+    """Name the words of a service of the national list that nobody has claimed."""
+    return ("name",) if values.get("unclaimed") else ()
+
+
 def _unclaimed_id(product: Product) -> str:
     """Give the same id everywhere, which looks like one that was made here."""
     return uuid.uuid5(uuid.NAMESPACE_URL, product.uri).hex
@@ -98,6 +103,7 @@ RECORDS = (
         reread={"subject": "subjects", "department": "department"},
         check=_check,
         adopt=_take_over,
+        official=_of_the_list,
         fields={
             "name": RecordField(kind="line", column="name", required=True, length=300),
             "upl": RecordField(kind="product", column="product", kept=True),
@@ -110,6 +116,7 @@ RECORDS = (
             "answer": RecordField(kind="text", column="answer", length=10_000, markup=True),
             "for_whom": RecordField(kind="text", column="for_whom", length=2_000),
             "steps": RecordField(kind="texts", column="steps", length=2_000),
+            "withheld": withheld_field(Service),
             "laws": RecordField(
                 kind="items",
                 load=_load_laws,

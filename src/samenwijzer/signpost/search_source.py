@@ -17,7 +17,7 @@ from samenwijzer.ui import markdown
 
 def _documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
     rows = (
-        Service.objects.filter(pk__in=ids)
+        Service.objects.filter(pk__in=ids, withheld_at=None)
         .select_related("product")
         .prefetch_related("subjects__synonyms", "laws", "municipalities")
     )
@@ -47,7 +47,7 @@ def _document(service: Service) -> SearchDocument:
 
 
 def _ids() -> Iterable[int]:
-    return Service.objects.order_by("pk").values_list("pk", flat=True).iterator()
+    return Service.objects.filter(withheld_at=None).order_by("pk").values_list("pk", flat=True).iterator()
 
 
 def _visible(ids: Sequence[int], viewer: User | None) -> QuerySet[Service, int]:

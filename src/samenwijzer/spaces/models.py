@@ -83,6 +83,8 @@ class Space(models.Model):
         _("who may see it"), max_length=10, choices=Visibility.choices, default=Visibility.OPEN
     )
     archived_at = models.DateTimeField(null=True, blank=True)
+    # Somebody can be recognised in `about`, a reader says; only owners and the privacy officer see it.
+    withheld_at = models.DateTimeField(null=True, blank=True)
     # Names one sending of the form, so that a double click makes one space.
     sending = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
@@ -90,6 +92,11 @@ class Space(models.Model):
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]
+        indexes: ClassVar = [
+            models.Index(
+                name="space_withheld", fields=["withheld_at"], condition=Q(withheld_at__isnull=False)
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(name="space_has_a_name", condition=~Q(name="")),
             models.CheckConstraint(

@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.models import GUEST_BIT, Department, Team, User
+from samenwijzer.accounts.records import withheld_field
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.modules import RecordField, RecordKind
 from samenwijzer.kernel.refs import Ref
@@ -155,6 +156,7 @@ RECORDS = (
             "name": RecordField(kind="line", column="name", required=True),
             "kind": RecordField(kind="choice", column="kind", choices=tuple(Kind.values)),
             "about": RecordField(kind="text", column="about", length=2_000),
+            "withheld": withheld_field(Space),
             "department": RecordField(kind="reference", column="department", to="department", kept=True),
             "default_for": RecordField(
                 kind="reference", column="default_for", to="department", unique=True, stays=True, kept=True

@@ -1,16 +1,28 @@
 """What subjects plugs into the house."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samenwijzer.accounts.models import Right
-from samenwijzer.kernel.modules import AdminEntry, Module
+from samenwijzer.kernel.modules import AdminEntry, Module, TextKind, TextPlace
 from samenwijzer.subjects.actions import forget_ownership
+from samenwijzer.subjects.models import Subject, Synonym
 from samenwijzer.subjects.records import RECORDS
 
 
 def _forget(person_id: int) -> None:
     forget_ownership(person_id=person_id)
 
+
+TEXTS = (
+    TextKind(
+        kind="subjects.subject",
+        title=pgettext_lazy("kind of text", "Subject"),
+        model=Subject,
+        columns=("name",),
+        beside=(TextPlace(model=Synonym, item="subject", columns=("term",)),),
+    ),
+)
 
 MODULE = Module(
     name="subjects",
@@ -28,5 +40,6 @@ MODULE = Module(
         ),
     ),
     records=RECORDS,
+    texts=TEXTS,
     forget=_forget,
 )

@@ -80,6 +80,8 @@ class User(AbstractBaseUser):
     joined_at = models.DateTimeField(auto_now_add=True)
     # He left: what he owned was handed on. Who is merely blocked has none.
     left_at = models.DateTimeField(null=True, blank=True)
+    # Somebody can be recognised in `about`, a reader says; only he and the privacy officer see it.
+    withheld_at = models.DateTimeField(null=True, blank=True)
     forgotten_at = models.DateTimeField(null=True, blank=True)
 
     objects = UserRows()
@@ -93,6 +95,9 @@ class User(AbstractBaseUser):
         indexes: ClassVar = [
             models.Index(name="people_by_name", fields=["name", "id"]),
             models.Index(name="people_by_place", fields=["department", "name", "id"]),
+            models.Index(
+                name="people_withheld", fields=["withheld_at"], condition=Q(withheld_at__isnull=False)
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

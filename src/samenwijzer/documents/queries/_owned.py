@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from samenwijzer.accounts.models import User
 from samenwijzer.documents.models import Page
-from samenwijzer.spaces.models import Space
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +23,7 @@ class OwnedPage:
 
 def owned_pages(*, viewer: User | None, owner: User) -> tuple[OwnedPage, ...]:
     """Give all that this person owns, by title. One query."""
-    readable = Space.objects.readable_by(viewer).filter(pk=OuterRef("space")).order_by()
+    readable = Page.objects.visible_to(viewer).filter(pk=OuterRef("pk")).order_by()
     rows = Page.objects.filter(owner=owner).annotate(reads=Exists(readable)).order_by("title", "pk")
     return tuple(
         OwnedPage(

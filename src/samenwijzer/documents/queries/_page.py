@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
+from samenwijzer.accounts.access import judges_texts, may_see_withheld
 from samenwijzer.accounts.models import User
 from samenwijzer.accounts.variants import Places, Row, Variants, places_of, there_are_municipalities, variants
 from samenwijzer.documents.access import may_hand_over
@@ -78,7 +79,8 @@ class OldPage:
 class DocumentPage:
     """All that the page shows. `date` is as it came; `successor` is there when the viewer may read it.
 
-    `author` wrote these words, and `owner` keeps them right.
+    `author` wrote these words, and `owner` keeps them right. `standing` is "noted" when others may not see
+    it now.
     """
 
     id: int
@@ -104,6 +106,9 @@ class DocumentPage:
     successor: Link | None
     subjects: tuple[Link, ...]
     source_url: str
+    standing: str
+    is_own: bool
+    judges: bool
 
     @property
     def may_be_used(self) -> bool:
@@ -149,6 +154,9 @@ def page_to_show(*, viewer: User | None, page: Page) -> DocumentPage:
         successor=_successor(page, viewer=viewer),
         subjects=tuple(_in_library("subject", subject.pk, subject.name) for subject in page.subjects.all()),
         source_url=page.source_url if _is_on_the_web(page.source_url) else "",
+        standing="noted" if page.withheld_at else "",
+        is_own=viewer is not None and page.author_id == viewer.pk,
+        judges=judges_texts(viewer),
     )
 
 
@@ -218,7 +226,9 @@ def _with_contents(html: SafeString) -> tuple[SafeString, tuple[Heading, ...]]:
 
 def _successor(page: Page, *, viewer: User | None) -> Link | None:
     found = page.replaced_by
-    if found is None:
+    if found is None or (
+        found.withheld_at is not None and not may_see_withheld(viewer, author_id=found.author_id)
+    ):
         return None
     open_to_all = found.space.visibility == Visibility.OPEN
     if not (open_to_all if viewer is None else rights_of(viewer=viewer, space=found.space).may_read):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samenwijzer.accounts.models import BIRTHDAY_YEAR, User, weekday_bits
 from samenwijzer.exchange.importing.kinds import kinds
 from samenwijzer.exchange.importing.lines import LineRefused, quoted
+from samenwijzer.exchange.importing.redacted import without_redacted
 from samenwijzer.exchange.importing.spool import Entry, Outcome, Spool
 from samenwijzer.exchange.importing.stored import HALF_DAYS, MADE_HERE, numbers, path_of, stored_values
 from samenwijzer.exchange.importing.values import HALVES
@@ -29,7 +30,7 @@ class Batch:
     ) -> None:
         self.kind = kind
         self.entries = entries
-        self.values = {
+        given = {
             entry.id: {
                 name: value
                 for name, value in spool.read(entry.offset).items()
@@ -37,6 +38,7 @@ class Batch:
             }
             for entry in entries
         }
+        self.values = without_redacted(kind, given)
         names = {entry.adopts or entry.id for entry in entries} | set(self.values)
         rows = kind.model.objects.select_for_update(of=("self",)).filter(external_id__in=names).order_by("pk")
         self.rows = {row.external_id: row for row in rows}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from samenwijzer.exchange.importing.kinds import kinds
+from samenwijzer.exchange.importing.redacted import without_redacted
 from samenwijzer.exchange.importing.spool import Entry, Spool
 from samenwijzer.exchange.importing.stored import numbers, parts, stored_values
 from samenwijzer.kernel.modules import RecordKind
@@ -20,10 +21,11 @@ def foresee(entries: Sequence[Entry], spool: Spool) -> dict[str, int]:
             keys = numbers(kind, [entry.id for entry in chunk])
             names = {name for entry in chunk for name in entry.given.split()}
             stored = stored_values(kind, list(keys.values()), names) if keys else {}
+            given = without_redacted(kind, {entry.id: spool.read(entry.offset) for entry in chunk})
             for entry in chunk:
                 if entry.id not in keys:
                     found["created"] += 1
-                elif _differs(kind, entry, spool.read(entry.offset), stored[keys[entry.id]]):
+                elif _differs(kind, entry, given[entry.id], stored[keys[entry.id]]):
                     found["changed"] += 1
                 else:
                     found["unchanged"] += 1

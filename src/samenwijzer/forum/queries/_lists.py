@@ -79,7 +79,7 @@ class QuestionList:
 def question_list(*, viewer: User, filters: Filters, number: int) -> QuestionList:
     """Read one page of the questions the viewer may read, newest first."""
     rows = Question.objects.visible_to(viewer)
-    accepted = Answer.objects.filter(question=OuterRef("pk"), accepted=True)
+    accepted = _answers().filter(accepted=True)
     if filters.show == "open":
         rows = rows.filter(~Exists(accepted))
     elif filters.show == "answered":
@@ -116,7 +116,7 @@ def my_open_questions(*, viewer: User, limit: int = 5) -> tuple[QuestionRow, ...
 
     One query.
     """
-    accepted = Answer.objects.filter(question=OuterRef("pk"), accepted=True)
+    accepted = _answers().filter(accepted=True)
     rows = Question.objects.visible_to(viewer).filter(~Exists(accepted), author=viewer.pk)
     return tuple(_row(row, subjects=False) for row in _with_counts(rows, subjects=False)[:limit])
 
@@ -126,7 +126,7 @@ def new_on_subjects(*, viewer: User, subject_ids: Sequence[int]) -> QuerySet[Any
 
     The home page reads them in one go with what is new elsewhere.
     """
-    answered = Answer.objects.filter(question=OuterRef("pk"))
+    answered = _answers()
     rows = Question.objects.visible_to(viewer).filter(Exists(_about(subject_ids))).exclude(author=viewer.pk)
     state = Case(
         When(Exists(answered.filter(accepted=True)), then=Value("answered")),
@@ -173,21 +173,20 @@ def _about(subject_ids: Sequence[int]) -> QuerySet[Question]:
     return Question.objects.filter(pk=OuterRef("pk"), subjects__in=list(subject_ids)).order_by()
 
 
+def _answers() -> QuerySet[Answer]:
+    """Give the answers to the question of an outer query that count: not those that are withheld."""
+    return Answer.objects.filter(question=OuterRef("pk"), withheld_at=None)
+
+
 def _with_counts(rows: QuerySet[Question], *, subjects: bool = True) -> QuerySet[Question]:
-    answers = (
-        Answer.objects.filter(question=OuterRef("pk"))
-        .order_by()
-        .values("question")
-        .annotate(number=Count("pk"))
-        .values("number")
-    )
+    count = _answers().order_by().values("question").annotate(number=Count("pk")).values("number")
     if subjects:
         rows = rows.prefetch_related("subjects")
     return (
         rows.select_related("author__department", "space")
         .annotate(
-            answer_count=Coalesce(Subquery(answers, output_field=IntegerField()), 0),
-            has_accepted=Exists(Answer.objects.filter(question=OuterRef("pk"), accepted=True)),
+            answer_count=Coalesce(Subquery(count, output_field=IntegerField()), 0),
+            has_accepted=Exists(_answers().filter(accepted=True)),
         )
         .order_by("-asked_at", "-pk")
     )

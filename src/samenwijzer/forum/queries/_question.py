@@ -12,16 +12,19 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from samenwijzer.accounts.access import judges_texts, may_see_withheld
 from samenwijzer.accounts.models import User
 from samenwijzer.forum import access
 from samenwijzer.forum.models import Answer, Comment, Helped, Question, Request, RequestState
-from samenwijzer.forum.queries._writer import Writer, columns_of, moment, writer, writer_from
+from samenwijzer.forum.queries._writer import NOBODY, Writer, columns_of, moment, writer, writer_from
 from samenwijzer.kernel.modules import link_resolver
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.spaces.queries import WhoCanSee, who_can_see
 from samenwijzer.ui.markdown import render
 
 _ANSWER_HEADING = 3
+# "" when everybody reads it, "noted" when the viewer reads what is withheld, "hidden" when he does not.
+Standing = Literal["", "noted", "hidden"]
 _WAITING = {RequestState.ASKED.value, RequestState.ACCEPTED.value}
 Resolve = Callable[[str, str], str | None]
 
@@ -36,19 +39,26 @@ class Tag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentShown:
-    """A remark under a question or an answer."""
+    """A remark under a question or an answer. `standing` says whether it is withheld, and from whom."""
 
     id: int
+    ref: str
     writer: Writer
     html: SafeString
     on: datetime.datetime
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerShown:
-    """An answer. `helped` counts who said that it helped; `helped_me` is the viewer's own word."""
+    """An answer. `helped` counts who said that it helped; `helped_me` is the viewer's own word.
+
+    `standing` says whether it is withheld. Of what is withheld from the viewer nothing else is filled.
+    """
 
     id: int
+    ref: str
+    standing: Standing
     writer: Writer
     html: SafeString
     on: datetime.date | datetime.datetime
@@ -79,6 +89,7 @@ class QuestionPage:
 
     id: int
     ref: str
+    standing: Standing
     title: str
     html: SafeString
     writer: Writer
@@ -97,6 +108,11 @@ class QuestionPage:
     may_post: bool
     may_accept: bool
     may_edit: bool
+    judges: bool
+
+    @property
+    def answer_count(self) -> int:
+        return sum(not answer.standing for answer in self.answers)
 
 
 def question_page(*, viewer: User, question: Question) -> QuestionPage:
@@ -110,10 +126,12 @@ def question_page(*, viewer: User, question: Question) -> QuestionPage:
     )
     below = _below(comments, viewer=viewer, resolve=resolve)
     shown = tuple(_answer(row, viewer, resolve, below) for row in answers)
-    accepted = any(answer.accepted for answer in shown)
+    counted = [answer for answer in shown if not answer.standing]
+    accepted = any(answer.accepted for answer in counted)
     return QuestionPage(
         id=question.pk,
         ref=str(Ref("forum.question", question.pk)),
+        standing="noted" if question.withheld_at else "",
         title=question.title,
         html=render(question.body, resolve=resolve, first_heading=2),
         writer=writer(question.author, viewer=viewer),
@@ -123,7 +141,7 @@ def question_page(*, viewer: User, question: Question) -> QuestionPage:
         space_url=reverse("spaces:space", args=[question.space_id]),
         is_archived=question.space.archived_at is not None,
         who_can_see=who_can_see(space=question.space, viewer=viewer),
-        state="answered" if accepted else "open" if answers else "unanswered",
+        state="answered" if accepted else "open" if counted else "unanswered",
         subjects=tuple(
             Tag(name=name, url=f"{reverse('forum:questions')}?subject={pk}")
             for pk, name in question.subjects.order_by("name", "pk").values_list("pk", "name")
@@ -135,6 +153,7 @@ def question_page(*, viewer: User, question: Question) -> QuestionPage:
         may_post=rights.may_post,
         may_accept=access.may_accept(viewer=viewer, question=question, rights=rights),
         may_edit=question.author_id == viewer.pk and rights.may_post,
+        judges=judges_texts(viewer),
     )
 
 
@@ -164,6 +183,7 @@ def _answers(viewer: User, question: Question) -> Iterable[tuple[Any, ...]]:
             "date_given",
             "edited_at",
             "accepted",
+            "withheld_at",
             "helped_count",
             "helped_viewer",
             *columns_of("author"),
@@ -174,25 +194,35 @@ def _answers(viewer: User, question: Question) -> Iterable[tuple[Any, ...]]:
 def _answer(
     row: tuple[Any, ...], viewer: User, resolve: Resolve, below: Mapping[int | None, tuple[CommentShown, ...]]
 ) -> AnswerShown:
-    pk, body, at, date_given, edited_at, accepted, helped, helped_me, *author = row
+    pk, body, at, date_given, edited_at, accepted, withheld_at, helped, helped_me, *author = row
+    standing = _standing(withheld_at, author[0], viewer)
+    hidden = standing == "hidden"
     return AnswerShown(
         id=pk,
-        writer=writer_from(tuple(author), viewer=viewer),
-        html=render(body, resolve=resolve, first_heading=_ANSWER_HEADING),
+        ref=str(Ref("forum.answer", pk)),
+        standing=standing,
+        writer=NOBODY if hidden else writer_from(tuple(author), viewer=viewer),
+        html=SafeString("") if hidden else render(body, resolve=resolve, first_heading=_ANSWER_HEADING),
         on=moment(at, date_given),
-        edited_at=edited_at,
-        accepted=accepted,
-        helped=helped,
-        helped_me=helped_me,
-        comments=below.get(pk, ()),
+        edited_at=None if hidden else edited_at,
+        accepted=accepted and not hidden,
+        helped=0 if hidden else helped,
+        helped_me=helped_me and not hidden,
+        comments=() if hidden else below.get(pk, ()),
     )
+
+
+def _standing(withheld_at: datetime.datetime | None, author_id: int, viewer: User) -> Standing:
+    if withheld_at is None:
+        return ""
+    return "noted" if may_see_withheld(viewer, author_id=author_id) else "hidden"
 
 
 def _comments(question: Question) -> Iterable[tuple[Any, ...]]:
     return (
         Comment.objects.filter(question=question)
         .order_by("written_at", "pk")
-        .values_list("pk", "body", "answer_id", "written_at", *columns_of("author"))
+        .values_list("pk", "body", "answer_id", "written_at", "withheld_at", *columns_of("author"))
     )
 
 
@@ -201,12 +231,16 @@ def _below(
 ) -> dict[int | None, tuple[CommentShown, ...]]:
     """Sort comments by the answer they stand under; None is the question."""
     below: dict[int | None, list[CommentShown]] = {}
-    for pk, body, answer_id, written_at, *author in rows:
+    for pk, body, answer_id, written_at, withheld_at, *author in rows:
+        standing = _standing(withheld_at, author[0], viewer)
+        hidden = standing == "hidden"
         shown = CommentShown(
             id=pk,
-            writer=writer_from(tuple(author), viewer=viewer),
-            html=render(body, resolve=resolve, first_heading=_ANSWER_HEADING),
+            ref=str(Ref("forum.comment", pk)),
+            writer=NOBODY if hidden else writer_from(tuple(author), viewer=viewer),
+            html=SafeString("") if hidden else render(body, resolve=resolve, first_heading=_ANSWER_HEADING),
             on=written_at,
+            standing=standing,
         )
         below.setdefault(answer_id, []).append(shown)
     return {answer_id: tuple(comments) for answer_id, comments in below.items()}

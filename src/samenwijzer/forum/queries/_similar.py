@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from samenwijzer.accounts.models import User
@@ -38,13 +38,14 @@ def similar_questions(
     ids = [hit.ref.id for hit in hits if hit.ref.kind == "forum.question" and hit.ref.id != besides][:limit]
     if not ids:
         return ()
-    accepted = Answer.objects.filter(question=OuterRef("pk"), accepted=True)
+    shown = Q(answers__withheld_at=None)
+    accepted = Answer.objects.filter(question=OuterRef("pk"), accepted=True, withheld_at=None)
     rows = (
         Question.objects.visible_to(viewer)
         .filter(pk__in=ids)
         .annotate(
-            answer_count=Count("answers", distinct=True),
-            helped_count=Count("answers__helped", distinct=True),
+            answer_count=Count("answers", filter=shown, distinct=True),
+            helped_count=Count("answers__helped", filter=shown, distinct=True),
             has_accepted=Exists(accepted),
         )
         .order_by()

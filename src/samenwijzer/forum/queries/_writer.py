@@ -32,6 +32,20 @@ class Writer:
     is_guest: bool
 
 
+NOBODY = Writer(
+    id=0,
+    name="",
+    first_name="",
+    initials="",
+    picture="",
+    department="",
+    url="",
+    is_me=False,
+    is_guest=False,
+)
+"""Who wrote what the viewer may not see now."""
+
+
 def columns_of(person: str) -> tuple[str, ...]:
     """Name what `writer_from` needs of the person behind this foreign key, for `values_list`.
 

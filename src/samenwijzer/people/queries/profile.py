@@ -12,9 +12,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts import queries as accounts
-from samenwijzer.accounts.access import fields_shown_to, picture_of, shown_fields
+from samenwijzer.accounts.access import (
+    fields_shown_to,
+    judges_texts,
+    may_see_withheld,
+    picture_of,
+    shown_fields,
+)
 from samenwijzer.accounts.models import WEEKDAYS, Circle, ProfileField, Right, weekday_names
 from samenwijzer.kernel import clock
+from samenwijzer.kernel.refs import Ref
 from samenwijzer.people.access import knows_dates_of
 from samenwijzer.people.queries._evidence import Deed, deeds_of
 from samenwijzer.people.queries._ranking import Standing
@@ -58,7 +65,8 @@ class Profile:
 
     Fields that the person does not show to the viewer are empty. `half_days` are sentences. `starts_on` and
     `leaves_on` are known to who administers and to the manager of the person's team. `seen_as` is set when
-    somebody looks at his own page as that circle sees it.
+    somebody looks at his own page as that circle sees it. `standing` is that of `about`: "hidden" when it is
+    withheld from the viewer, "noted" from others, and empty when it is not.
     """
 
     person_id: int
@@ -71,6 +79,8 @@ class Profile:
     phone: str
     just_call_me: bool
     about: str
+    standing: str
+    judges: bool
     department_id: int | None
     department: str
     team_id: int | None
@@ -101,6 +111,14 @@ class Profile:
         return any(known.reasons for known in self.knows)
 
     @property
+    def ref(self) -> str:
+        return str(Ref("accounts.user", self.person_id))
+
+    @property
+    def is_self(self) -> bool:
+        return self.own or self.seen_as is not None
+
+    @property
     def role(self) -> str:
         """Give function and team, or without a team the department."""
         return ", ".join(filter(None, (capfirst(self.function), self.team or self.department)))
@@ -126,6 +144,8 @@ def profile(
     if manager is not None and (manager.pk == person.pk or not manager.is_active):
         manager = None
     around = may_look_around(viewer=viewer)
+    sees = may_see_withheld(reader, author_id=person.pk)
+    standing = "" if person.withheld_at is None else "noted" if sees else "hidden"
     dates = seen_as is None and knows_dates_of(person, viewer=viewer)
     return Profile(
         person_id=person.pk,
@@ -137,7 +157,9 @@ def profile(
         email=person.email,
         phone=phone,
         just_call_me=bool(phone) and person.just_call_me,
-        about=person.about,
+        about="" if standing == "hidden" else person.about,
+        standing=standing,
+        judges=judges_texts(reader),
         department_id=person.department_id,
         department="" if person.department is None else person.department.name,
         team_id=person.team_id,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Sequence
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
@@ -61,7 +62,7 @@ def forget_person(*, person_id: int, actor: User | None) -> None:
     for module in reversed(installed()):
         if module.forget is not None:
             module.forget(person_id)
-    _forget_in_jobs(known_as)
+    forget_in_jobs(words=known_as)
     Erasure.objects.get_or_create(
         public_id=person.public_id,
         defaults={"at": clock.now(), "by": None if actor is None else actor.public_id},
@@ -71,14 +72,15 @@ def forget_person(*, person_id: int, actor: User | None) -> None:
     enqueue_once(wipe_remains_job)
 
 
-def _forget_in_jobs(known_as: set[str]) -> None:
-    """Remove jobs that ended and name him, in what they were given, gave back or failed with."""
+@transaction.atomic(savepoint=False)
+def forget_in_jobs(*, words: Collection[str]) -> None:
+    """Remove jobs that ended and hold these words, in what they were given, gave back or failed with."""
     ended = DBTaskResult.objects.filter(status__in=["SUCCESSFUL", "FAILED"])
     fields = ("pk", "args_kwargs", "return_value", "traceback")
     naming = [
         pk
         for pk, *told in ended.values_list(*fields).iterator(chunk_size=500)
-        if any(name in json.dumps(told, ensure_ascii=False) for name in known_as)
+        if any(word in json.dumps(told, ensure_ascii=False) for word in words)
     ]
     DBTaskResult.objects.filter(pk__in=naming).delete()
 
@@ -88,16 +90,24 @@ def _with_role(role: Role) -> list[int]:
     return [bits for bits in range(1 << len(Role)) if bits & bit]
 
 
-@job(seconds=3_600, megabytes=4_096)
-def wipe_remains_job() -> bool:
-    """Let no bytes of who was forgotten lie in the files of index and database.
+def wipe_remains(*, tables: Sequence[type[models.Model]]) -> bool:
+    """Make anew what keeps old bytes: the index, the log of SQLite, and on PostgreSQL these tables.
 
-    The index marks what it deletes and the log of SQLite keeps old pages, until they are made anew. Returns
-    whether SQLite could empty its log; a long reader may hold it, and then the next forgetting does.
+    Returns whether SQLite could empty its log; a long reader may hold it, and then the next wiping does.
+    Outside a transaction.
     """
     search_actions.rebuild()
-    if connection.vendor != "sqlite":
-        return True
     with connection.cursor() as cursor:
-        [busy, *_rest] = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not busy
+        if connection.vendor == "sqlite":
+            [busy, *_rest] = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+        for table in () if connection.in_atomic_block else tables:
+            # A plain VACUUM leaves the bytes of dead rows in their pages.
+            cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table._meta.db_table)}")
+    return True
+
+
+@job(seconds=3_600, megabytes=4_096)
+def wipe_remains_job() -> bool:
+    """Let no bytes of who was forgotten lie in the files of index and database. Returns as `wipe_remains`."""
+    return wipe_remains(tables=())

@@ -75,6 +75,14 @@ def forget_own_data(*, person_id: int) -> None:
 
 
 @transaction.atomic
+def drop_own_data_files() -> None:
+    """Remove every file that was made: any may hold what was since taken out of a text. May run twice."""
+    for asked in OwnDataFile.objects.select_for_update():
+        _remove_file(asked)
+        asked.delete()
+
+
+@transaction.atomic
 def prune_own_data(*, before: datetime) -> int:
     """Remove files that were asked for before that moment; return how many. May run twice."""
     old = list(OwnDataFile.objects.select_for_update().filter(asked_at__lt=before)[:1_000])

@@ -16,6 +16,7 @@ from samenwijzer.kernel.jobs import job
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit
 from samenwijzer.privacy.actions.erasures import file_erasures
+from samenwijzer.privacy.actions.redactions import file_redactions
 from samenwijzer.privacy.models import RetentionTerm
 from samenwijzer.privacy.queries import every_term, term_days
 
@@ -57,5 +58,5 @@ def end_terms() -> dict[str, int]:
 
 @job(seconds=3_600)
 def end_terms_job() -> dict[str, int]:
-    """Do the work of the day: what has run out goes, and the list of erasures is made whole."""
-    return {**end_terms(), "erasures_filed": file_erasures()}
+    """Do the work of the day: what has run out goes, and the lists of erasures and redactions are made whole."""
+    return {**end_terms(), "erasures_filed": file_erasures(), "redactions_filed": file_redactions()}

@@ -16,9 +16,12 @@ from django_tasks_db.models import DBTaskResult
 
 from samenwijzer.accounts.models import (
     FORGOTTEN_NAME,
+    AllowedText,
     BulkChange,
     Department,
+    Override,
     PeopleImport,
+    Release,
     SignInLink,
     Team,
     User,
@@ -31,7 +34,7 @@ from samenwijzer.kernel import clock
 from samenwijzer.outbox.models import AuditLine, Change
 from samenwijzer.people.models import DeclaredSubject
 from samenwijzer.privacy.actions import forget_person
-from samenwijzer.privacy.models import OwnDataFile
+from samenwijzer.privacy.models import BlockReport, OwnDataFile, TextReport
 from samenwijzer.spaces.models import Member, MembershipRequest, Role, Space
 from samenwijzer.subjects.models import Subject
 
@@ -49,6 +52,9 @@ STAYS = {
     "documents.PageVersion.editor",
     "accounts.BulkChange.made_by",
     "accounts.PeopleImport.made_by",
+    "accounts.AllowedText.added_by",
+    "accounts.Override.writer",
+    "accounts.Release.released_by",
 }
 TRACES = ("Zebedeus", "Kwakernaak", "zebedeus", "0199-987654", "kwantumbreien", "p-zeb-88", "uniekologie")
 
@@ -111,6 +117,29 @@ def busy_zeb(zeb: User, noor: User, client: Client) -> User:
         OwnDataFile.objects.create(person=person, asked_by=by, asked_at=now).file.save(
             "gegevens.zip", ContentFile(b"kwantumbreien")
         )
+    for reporter, decider in ((zeb, noor), (noor, zeb)):
+        TextReport.objects.create(
+            ref=f"documents.page:{page.pk}",
+            reporter=reporter,
+            note="kwantumbreien" if reporter == zeb else "",
+            at=now,
+            state="shown",
+            decided_by=decider,
+            decided_at=now,
+        )
+    for writer, officer in ((zeb, noor), (noor, zeb)):
+        Release.objects.create(writer=writer, released_by=officer, label="BSN", digest="d", until=now)
+        BlockReport.objects.create(
+            author=writer,
+            decided_by=officer,
+            decided_at=now,
+            at=now,
+            state="released",
+            label="BSN",
+            digest="d",
+        )
+    Override.objects.create(ref="x", writer=zeb, labels=["PHONE"], reason="Het is een winkel.", at=now)
+    AllowedText.objects.create(kind="text", value="Zonnehof", added_by=zeb, added_at=now)
     zeb.picture.save("zebedeus.png", ContentFile(b"kwantumbreien"))
     DBTaskResult.objects.create(
         task_path="x",

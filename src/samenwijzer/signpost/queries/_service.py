@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from samenwijzer.accounts.access import working_on
+from samenwijzer.accounts.access import judges_texts, working_on
 from samenwijzer.accounts.models import Department, User
 from samenwijzer.accounts.variants import Places, Row, Variants, places_of, there_are_municipalities, variants
 from samenwijzer.kernel import clock
@@ -49,6 +49,7 @@ class ServicePage:
     """All that the page of a service shows. `answer` is empty when no answer is agreed.
 
     `laws_from_list` says that the laws come from the national list, because no colleague named any.
+    `standing` is "noted" when others may not see it now.
     """
 
     id: int
@@ -66,6 +67,8 @@ class ServicePage:
     laws: tuple[LawLink, ...]
     laws_from_list: bool
     subjects: tuple[Named, ...]
+    standing: str
+    judges: bool
 
     @property
     def has_answer(self) -> bool:
@@ -100,6 +103,8 @@ def service_page(*, viewer: User | None, service: Service) -> ServicePage:
             Named(id=subject.pk, name=subject.name, url=_list_address("subject", subject.pk))
             for subject in service.subjects.all()
         ),
+        standing="noted" if service.withheld_at else "",
+        judges=judges_texts(viewer),
     )
 
 

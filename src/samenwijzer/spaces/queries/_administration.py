@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from samenwijzer.accounts.access import judges_texts
 from samenwijzer.accounts.models import User
 from samenwijzer.kernel.paging import Page
 from samenwijzer.spaces.models import Kind, Member, Role, Space, Visibility
@@ -86,7 +87,7 @@ def administered_space(*, viewer: User, space: Space, number: int = 1) -> Admini
     [row] = _rows([space])
     return AdministeredSpace(
         row=row,
-        about=space.about,
+        about=space.about if space.withheld_at is None or judges_texts(viewer) else "",
         is_mine=Member.objects.filter(space=space, person=viewer.pk).exists(),
         members=members(viewer=viewer, space=space, number=number),
     )

@@ -90,7 +90,7 @@ def _space_row(space: Space, viewer: User) -> SpaceRow:
         name=space.name,
         url=reverse("spaces:space", args=[space.pk]),
         kind=str(Kind(space.kind).label) if may_read else "",
-        about=space.about if may_read else "",
+        about=space.about if may_read and space.withheld_at is None else "",
         department=space.department.name if space.department and may_read else "",
         visibility=space.visibility,
         may_read=may_read,

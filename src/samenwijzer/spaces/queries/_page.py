@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from samenwijzer.accounts.access import judges_texts
 from samenwijzer.accounts.models import Right, User
 from samenwijzer.kernel.paging import Page
+from samenwijzer.kernel.refs import Ref
 from samenwijzer.spaces.access import Rights, rights_of
 from samenwijzer.spaces.models import (
     Kind,
@@ -36,13 +38,16 @@ class SpacePage:
     """A space with who is who and what the viewer is in it.
 
     `own_role` is empty for who has no place; `is_member` says that the place is his own and not his team's.
-    `waiting` counts the requests that an owner must answer.
+    `waiting` counts the requests that an owner must answer. `standing` is that of `about`: "hidden" when
+    it is withheld from the viewer, "noted" from others, and empty when it is not.
     """
 
     id: int
     name: str
     kind: str
     about: str
+    standing: str
+    judges: bool
     department: str
     team: str
     visibility: str
@@ -58,18 +63,26 @@ class SpacePage:
     waiting: int
     members: Page[MemberRow]
 
+    @property
+    def ref(self) -> str:
+        return str(Ref("spaces.space", self.id))
+
 
 def space_page(*, viewer: User, space: Space, number: int = 1) -> SpacePage:
     """Gather the page of a space that the viewer may read, with one page of its members."""
     rights = rights_of(viewer=viewer, space=space)
     role = roles_of(viewer).get(space.pk)
     is_member = role is not None and Member.objects.filter(space=space, person=viewer.pk).exists()
+    sees = rights.may_manage or judges_texts(viewer)
+    standing = "" if space.withheld_at is None else "noted" if sees else "hidden"
     may_take_part = viewer.may(Right.READ_OPEN) and viewer.pk > 0 and space.archived_at is None
     return SpacePage(
         id=space.pk,
         name=space.name,
         kind=str(Kind(space.kind).label),
-        about=space.about,
+        about="" if standing == "hidden" else space.about,
+        standing=standing,
+        judges=judges_texts(viewer),
         department=space.department.name if space.department else "",
         team=space.team.name if space.team else "",
         visibility=space.visibility,

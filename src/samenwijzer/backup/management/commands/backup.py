@@ -15,7 +15,7 @@ from samenwijzer.backup.writing import write_archive, write_archive_file
 from samenwijzer.kernel.clock import now
 from samenwijzer.kernel.storage import keep_outside
 from samenwijzer.outbox import audit
-from samenwijzer.privacy.actions import file_erasures
+from samenwijzer.privacy.actions import file_erasures, file_redactions
 from samenwijzer.privacy.queries import LAST_BACKUP
 
 
@@ -30,6 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: str, force: bool, quiet: bool, **options: Any) -> None:
         file_erasures()
+        file_redactions()
         audit.record(action="backup.archive.begun", actor=None)
         say = _silence if quiet else self.stderr.write
         size = 0

@@ -56,4 +56,10 @@ class Command(BaseCommand):
                 "No list of erasures was found. Who was forgotten after this backup is known again: "
                 "see --erasures, and docs/operations.md."
             )
+        self.stdout.write(f"From {done.redacted} texts words were taken out again.")
+        if done.unknown:
+            self.stdout.write(
+                f"{done.unknown} redactions were made with another secret key, so their words were not found. "
+                "Restore again with the SAMENWIJZER_SECRET_KEY of then: see docs/operations.md."
+            )
         self.stdout.write("Everybody must sign in anew.")
