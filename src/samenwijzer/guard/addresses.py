@@ -7,17 +7,22 @@ from collections.abc import Iterator
 from functools import cache
 
 from samenwijzer.guard.findings import Finding, Label, Level
-from samenwijzer.guard.nearby import before
-from samenwijzer.guard.words import any_of, words
+from samenwijzer.guard.nearby import before, words_before
+from samenwijzer.guard.words import words
 
 _ADDITION = (
-    r"(?:[ ]?-[ ]?(?:[IVX]{1,4}|[A-Za-z]{0,2}\d{1,4}|[A-Za-z]{1,2})(?!\w)|[ ]?/[ ]?[A-Za-z\d]{1,3}(?!\w)"
-    r"|[ ]?(?:bis|hs|huis|zw|rd|rood|zwart|[IVX]{1,4})\b|[ ][1-9][ ]?(?:hoog|hg)\b|[ ]?[A-Za-z]\d{0,3}(?![\w'’])"
-    r"|[ ](?:unit|app\.|appartement|kamer|flat)[ ]\d{1,4}(?!\w)|\.\d{1,3}(?![\d.]))"
+    r"(?:[ ]?-[ ]?(?:[IVX]{1,4}|[A-Za-z]{0,2}\d{1,4}|[A-Za-z]{1,2})(?!\w)"
+    r"|[ ]?/[ ]?[A-Za-z\d]{1,3}(?!\w)"
+    r"|[ ]?(?:bis|hs|huis|zw|rd|rood|zwart|[IVX]{1,4})\b"
+    r"|[ ][1-9][ ]?(?:hoog|hg)\b"
+    r"|[ ]?[A-Za-z]\d{0,3}(?![\w'’])"
+    r"|[ ](?:unit|app\.|appartement|kamer|flat)[ ]\d{1,4}(?!\w)"
+    r"|\.\d{1,3}(?![\d.]))"
 )
 _NUMBERED = re.compile(
-    r"(?<![\w'’.-])(?P<word>[A-Za-zÀ-ÿ'’][\w'’-]{1,40}\.?)(?:[ \t]{1,3}|,?[ ]{1,2}(?:huis)?(?:nr\.?|nummer|no\.)[ ]?)"
-    rf"(?P<number>[1-9]\d{{0,4}}(?!\d)(?P<addition>{_ADDITION})?)(?![\w%€]|[.,:/-]\d)",
+    r"(?<![\w'’.-])(?P<word>[A-Za-zÀ-ÿ'’][\w'’-]{1,40}\.?)"
+    r"(?:[ \t]{1,3}|,?[ ]{1,2}(?:huis)?(?:nr\.?|nummer|no\.)[ ]?)"
+    rf"(?P<number>[1-9]\d{{0,4}}(?!\d)(?P<addition>{_ADDITION})?)(?![\w%€]|[.,:/-]\d)"
 )
 _GLUED = re.compile(
     r"(?<![\w'’.-])(?P<word>[A-Za-zÀ-ÿ][\w'’-]{1,40}?(?:straat|laan|weg|plein|kade|singel))"
@@ -28,11 +33,13 @@ _TOWN_AFTER = re.compile(
     r"(?:,[ ]|[ ]\(?(?:in|te)[ ]|[ ]\()(?:'s-|Den |De |Het |Nieuw|Sint )?[A-Z][a-z][\w-]+"
 )
 _TOWARDS = re.compile(
-    r"\b(?:op|aan|naar|bij|van|vanaf|uit|in|voor|tegenover|naast|nabij|achter|zijn|is|wordt|en)(?:[ ](?:de|het|den))?[ ]\Z"
+    r"\b(?:op|aan|naar|bij|van|vanaf|uit|in|voor|tegenover|naast|nabij|achter|zijn|is|wordt|en)"
+    r"(?:[ ](?:de|het|den))?[ ]\Z"
 )
 _LAID_OUT = re.compile(
-    r"\b(?:[Ll]aan|[Ww]eg|[Hh]of|[Pp]lein|[Kk]ade|[Pp]ark|[Ss]ingel|[Dd]ijk|[Pp]ad|[Mm]arkt|[Vv]eld|[Bb]aan|[Hh]oek|[Bb]rink|[Ss]traat|[Oo]ord|Rak|Burcht)"
-    r"[ ](?:van|der|naar|op|ten|ter|aan|langs|te|des|in)(?:[ ](?:de|den|het|der|'t))?(?:[ ](?:[A-Z][\w'-]*|de|den|van|der|en)){0,4}[ ]\Z"
+    r"\b(?:[Ll]aan|Weg|Hof|[Pp]lein|Kade|Park|[Ss]ingel|Dijk|Pad|Markt|Veld|Baan|Hoek|Brink|Straat|Oord|Rak|Burcht)[ ]"
+    r"(?:van|der|naar|op|ten|ter|aan|langs|te|des|in)(?:[ ](?:de|den|het|der|'t))?"
+    r"(?:[ ](?:[A-Z][\w'-]*|de|den|van|der|en)){0,4}[ ]\Z"
 )
 _SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?:;\n\t|(\"“*•>][ ]*|- )\Z")
 _PARTICLES = frozenset(
@@ -51,53 +58,70 @@ def addresses(text: str) -> Iterator[Finding]:
 
 def _begin(text: str, match: re.Match[str]) -> int | None:
     """Return where the street begins, or None when it is no street."""
-    word, at = match["word"], match.start()
-    low = word.lower()
-    ending = low.endswith(_endings("street_endings"))
-    capital = word[0].isupper() or word[0] in "'’"
-    if (not ending and not capital) or low in words("no_street_before_number"):
-        return None
-    if _counted().match(text, match.end()):
+    at = match.start()
+    if not _can_be(text, match):
         return None
     earlier = before(text, at, 80)
     laid_out = _LAID_OUT.search(earlier)
-    if laid_out and (capital or low in _PARTICLES):
+    if laid_out:
         return at - len(earlier) + laid_out.start()
-    start = _leftmost(text, at, earlier, plain=low in words("street_endings"))
-    postcode = bool(_POSTCODE_AFTER.match(text, match.end()))
-    if re.fullmatch(r"(?:19|20)\d\d", match["number"]) and not postcode:
-        return None
-    said = postcode or bool(_cues().search(earlier[-60:]))
-    if low in words("not_streets"):
-        return start if postcode else None
-    if ending and start == at and low in words("street_endings"):
-        return start if capital and (said or not _SENTENCE_BEGINS.search(earlier)) else None
-    if ending and not (low.endswith(("pad", "hof")) and not (capital or said)):
-        return start
-    return (
-        start
-        if capital and _is_street_by_what_is_near(text, match, earlier, start=start, said=said)
-        else None
+    start = _leftmost(text, at, earlier)
+    return start if _is_street(text, match, earlier, start) else None
+
+
+def _can_be(text: str, match: re.Match[str]) -> bool:
+    word = match["word"]
+    low = word.lower()
+    if not (_begins_high(word) or low.endswith(_endings("street_endings"))):
+        return False
+    counted = re.match(r"[ ]?(\w+)", text[match.end() : match.end() + 12])
+    return low not in words("no_street_before_number") and (
+        counted is None or counted[1].lower() not in words("counted")
     )
 
 
-def _is_street_by_what_is_near(
-    text: str, match: re.Match[str], earlier: str, *, start: int, said: bool
-) -> bool:
+def _is_street(text: str, match: re.Match[str], earlier: str, start: int) -> bool:
+    word = match["word"].lower()
+    high = _begins_high(match["word"])
+    postcode = _POSTCODE_AFTER.match(text, match.end()) is not None
+    if postcode or word in words("not_streets") or re.fullmatch(r"(?:19|20)\d\d", match["number"]):
+        return postcode
+    if not word.endswith(_endings("street_endings")):
+        return high and _is_street_by_what_is_near(text, match, earlier, start)
+    if word in words("street_endings") and start == match.start():
+        # "Singel 12" may be one, "de weg 2" is none.
+        return high and (not _SENTENCE_BEGINS.search(earlier) or _is_said(text, start))
+    return high or not word.endswith(("pad", "hof")) or _is_said(text, start)
+
+
+def _is_street_by_what_is_near(text: str, match: re.Match[str], earlier: str, start: int) -> bool:
     """Judge a word with a capital that says nothing of a street by itself, or only half."""
     word = match["word"]
-    towards = bool(_TOWARDS.search(earlier)) or (said and earlier.rstrip().endswith((":", ",", "(")))
-    evidence = [said, bool(match["addition"]), bool(_TOWN_AFTER.match(text, match.end()))]
     if word.isupper() or not word[1:].replace("'", "").replace("-", "").isalpha():
-        return said and _POSTCODE_AFTER.match(text, match.end()) is not None
-    if word.lower().endswith(_endings("street_endings_with_capital")):
-        return any(evidence) or not _SENTENCE_BEGINS.search(text[max(start - 10, 0) : start])
-    return (towards and any(evidence)) or _POSTCODE_AFTER.match(text, match.end()) is not None
+        return False
+    half = word.lower().endswith(_endings("street_endings_with_capital"))
+    if half and not _SENTENCE_BEGINS.search(text[max(start - 10, 0) : start]):
+        return True
+    towards = _TOWARDS.search(earlier) is not None
+    if match["addition"] and (half or towards):
+        return True
+    nearest = words_before(text, start, 30)[:1]
+    if not (half or towards or earlier.endswith((": ", ", ", "(")) or words("address_cues").has_any(nearest)):
+        return False
+    return _TOWN_AFTER.match(text, match.end()) is not None or _is_said(text, start)
 
 
-def _leftmost(text: str, at: int, earlier: str, *, plain: bool) -> int:
+def _is_said(text: str, at: int) -> bool:
+    return words("address_cues").has_any(words_before(text, at, 60))
+
+
+def _begins_high(word: str) -> bool:
+    return word[0].isupper() or word[0] in "'’"
+
+
+def _leftmost(text: str, at: int, earlier: str) -> int:
     """Return where the name of a street begins that has more words before the last: "Anna van Burenlaan"."""
-    start, pending = at, at
+    start = pending = at
     tokens = list(re.finditer(r"\S+", earlier))[-_MOST_LEFT:]
     for token in reversed(tokens):
         word, place = token.group(), at - len(earlier) + token.start()
@@ -113,8 +137,8 @@ def _leftmost(text: str, at: int, earlier: str, *, plain: bool) -> int:
             if not re.search(r"(?:\A|[.!?\n][ ]*)\Z", earlier[: token.start()]) or pending != start:
                 start = place
             break
-        elif word[0].isupper() and re.fullmatch(r"[\w'’-]+", word) and low not in _unlike_names():
-            if starts_here and pending == start and not plain:
+        elif word[0].isupper() and re.fullmatch(r"[\w'’-]+", word) and not _is_unlike_a_name(low):
+            if starts_here and pending == start:
                 break
             start = pending = place
         else:
@@ -124,19 +148,8 @@ def _leftmost(text: str, at: int, earlier: str, *, plain: bool) -> int:
 
 @cache
 def _endings(name: str) -> tuple[str, ...]:
-    return tuple(words(name))
+    return tuple(words(name).whole)
 
 
-@cache
-def _cues() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of('address_cues')}(?!\w)[^\n]{{0,45}}\Z", re.IGNORECASE)
-
-
-@cache
-def _unlike_names() -> frozenset[str]:
-    return frozenset(words("no_street_before_number") | {line.rstrip("*") for line in words("address_cues")})
-
-
-@cache
-def _counted() -> re.Pattern[str]:
-    return re.compile(rf"[ ]?{any_of('counted')}(?!\w)", re.IGNORECASE)
+def _is_unlike_a_name(word: str) -> bool:
+    return word in words("no_street_before_number") or word in words("address_cues")

@@ -28,7 +28,7 @@ _FEW = 5
 
 def dossiers(text: str, *, patterns: tuple[str, ...] = ()) -> Iterator[Finding]:
     for match in _USUAL.finditer(text):
-        if not numbers_a_thing(text, match.start()):
+        if match.group()[0] in "Zz" or not numbers_a_thing(text, match.start()):
             yield _found(*match.span())
     for match in _WORDED.finditer(text):
         said = match.group()[: match.start(1) - match.start()].lower()

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from samenwijzer.guard.words import any_of
+from samenwijzer.guard.words import words
 
 _SENTENCE_END = re.compile(r"[.!?][ \n]+(?=[A-ZÀ-Þ])|\n[ \t]*\n")
-_MONEY_BEFORE = re.compile(r"(?:€|\$|£|\beuro?|\beur|\bbedrag(?: van)?|\bsaldo)[ :]{0,3}\Z", re.IGNORECASE)
-_REACH = 20
+_WORD = re.compile(r"[^\s,;:()\"“”=|<>\[\]]+")
+_MONEY = ("€", "$", "£", "euro", "eur", "bedrag", "saldo")
+_NAMES_A_NUMBER = ("nummer", "nr", "nr.", "code", "kenmerk")
 
 
 def before(text: str, at: int, reach: int = 40) -> str:
     """Return what stands before, no further than the sentence goes."""
     part = text[max(at - reach, 0) : at]
-    ends = [match.end() for match in _SENTENCE_END.finditer(part)]
-    return part[ends[-1] :] if ends else part
+    for match in _SENTENCE_END.finditer(part):
+        end = match.end()
+        if end:
+            part = " " * end + part[end:]
+    return part.lstrip(" ") if part[:1] == " " else part
 
 
 def after(text: str, at: int, reach: int = 40) -> str:
@@ -26,31 +29,51 @@ def after(text: str, at: int, reach: int = 40) -> str:
     return part[: end.start()] if end else part
 
 
+def words_before(text: str, at: int, reach: int = 60) -> list[str]:
+    """Return the words before in lower case, the nearest first, no further than the sentence goes."""
+    part = before(text, at, reach)
+    row = _WORD.findall(part.lower())
+    if (
+        row
+        and at > reach
+        and len(part) == reach
+        and not text[at - reach - 1].isspace()
+        and not part[0].isspace()
+    ):
+        del row[0]  # Only the end of a word.
+    row.reverse()
+    return row
+
+
+def words_after(text: str, at: int, reach: int = 40) -> list[str]:
+    """Return the words after in lower case, the nearest first, no further than the sentence goes."""
+    return [word.rstrip(".") for word in _WORD.findall(after(text, at, reach).lower())]
+
+
 def numbers_a_thing(text: str, at: int) -> bool:
     """Say whether the words before make a number that of an order, a ticket, a law, a company."""
     if text[at - 1 : at] == "#":
         return True
-    earlier = before(text, at)
-    named = list(_names_a_number().finditer(earlier))
-    if not named or named[-1]["person"]:
-        return False
-    return re.fullmatch(rf"[^\d\n]{{0,{_REACH}}}", earlier[named[-1].end() :]) is not None
+    persons, things = words("numbers_of_persons"), words("numbers_of_things")
+    for word in words_before(text, at, 32):
+        if word in persons:
+            return False
+        if things.has_any((word.rstrip("."), word.rpartition("-")[2])) or (
+            len(word) > 6 and word.endswith(_NAMES_A_NUMBER)
+        ):
+            return True
+        if any(letter.isdigit() for letter in word):
+            return False
+    return False
 
 
 def is_amount(text: str, start: int, end: int) -> bool:
     """Say whether it is money, or so many of something."""
-    return bool(_MONEY_BEFORE.search(text[max(start - 12, 0) : start]) or _amount_after().match(text, end))
-
-
-@cache
-def _names_a_number() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w.])(?:(?P<person>{any_of('numbers_of_persons')})|(?P<thing>{any_of('numbers_of_things')})"
-        r"|(?P<other>\w+(?:nummer|nr|code|kenmerk)))(?!\w)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _amount_after() -> re.Pattern[str]:
-    return re.compile(rf"[ ]?(?:{any_of('counted')}(?!\w)|€|%|,\d|,-|\.\d)", re.IGNORECASE)
+    earlier = text[max(start - 10, 0) : start].lower().rstrip(" :")
+    if earlier.endswith(_MONEY):
+        return True
+    later = text[end : end + 16].lstrip(" ").lower()
+    if later.startswith(("€", "%", ",-")) or (later[:1] in {",", "."} and later[1:2].isdigit()):
+        return True
+    following = re.match(r"\w+", later)
+    return following is not None and following.group() in words("counted")

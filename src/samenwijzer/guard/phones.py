@@ -46,7 +46,7 @@ def _found(text: str, match: re.Match[str]) -> Finding:
 
 def _is_something_else(text: str, match: re.Match[str]) -> bool:
     start, end, written = match.start(), match.end(), match.group()
-    if re.search(r"(?:\d[.,/:_-]|[A-Za-z0-9][-_])\Z", text[max(start - 2, 0) : start]):
+    if re.search(r"(?:\d[.,:_-]|[A-Za-z0-9][-_])\Z", text[max(start - 2, 0) : start]):
         return True
     if text[start - 1 : start].isalpha() and not _GLUED.search(text, max(start - 8, 0), start):
         return True

@@ -18,7 +18,7 @@ _ODD = re.compile(
     r"|(?P<comment><!--.{0,300}?-->)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|nbsp|amp|lt|gt|quot|apos|shy|zwnj|zwj|ensp|emsp);)"
     r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
-    r"|(?P<mark>\*+|`+|~~+|(?<![^\W_])_+|_+(?![^\W_])|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+)"
+    r"|(?P<mark>(?<![(,])\*+|(?<=[(,])\*+(?!\d)|`+|~~+|(?<![^\W_])_+|_+(?![^\W_])|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+)"
     r"|(?P<quote>(?<=\n)[ ]{0,3}>[> ]{0,9})"
     r"|(?P<combined>[^\W_][\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]+)"
     r"|(?P<one>[^\x00-\x7f])",

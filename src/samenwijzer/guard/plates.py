@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from samenwijzer.guard.findings import Finding, Label, Level
-from samenwijzer.guard.nearby import after, before, numbers_a_thing
-from samenwijzer.guard.words import any_of
+from samenwijzer.guard.nearby import numbers_a_thing, words_after, words_before
+from samenwijzer.guard.words import words
 
 _SERIES = (
     "@@-##-##", "##-##-@@", "##-@@-##", "@@-##-@@", "@@-@@-##", "##-@@-@@", "##-@@@-#", "#-@@@-##",
@@ -27,9 +26,6 @@ _NAMED = re.compile(
     r"\b(?:kenteken(?:plaat|nummer)?s?|nummerplaat)(?:[ ](?:is|was|van|met|nummer|de|het|zijn|haar|auto))*[ :=(\"']{1,4}"
     r"((?=[A-Z0-9 -]{0,8}\d)(?=[A-Z0-9 -]{0,8}[A-Z])[A-Z0-9]{1,8}(?:[ -][A-Z0-9]{1,5}){0,2})(?![\w-])"
 )
-_OTHER_CODES = re.compile(
-    r"(?:versie|doos\w*|formulier\w*|bijlage|model|type|tabel|rij|vak|lokaal|ruimte|code)[ ]\Z", re.IGNORECASE
-)
 
 
 def plates(text: str) -> Iterator[Finding]:
@@ -44,19 +40,17 @@ def plates(text: str) -> Iterator[Finding]:
 
 
 def _is_plate(text: str, match: re.Match[str], *, dashed: bool) -> bool:
-    said = before(text, match.start(), 60)
-    vehicle = bool(_vehicle().search(said) or _vehicle().search(after(text, match.end(), 40)))
-    if numbers_a_thing(text, match.start()) or _OTHER_CODES.search(said):
-        return False
     letters = re.sub(r"[^A-Za-z]", "", match.group())
     if not (letters.isupper() or letters.islower()):
         return False
-    if vehicle:
-        return True
-    # Series with vowels are from before 1978; a word of three letters beside digits is a code more often.
-    return dashed and not re.search(r"[AEIOUaeiou]", letters)
+    # Series with vowels are from before 1978; letters that make a word are a code more often.
+    if dashed and not re.search(r"[AEIOUaeiou]", letters):
+        return not _is_a_code(text, match.start())
+    vehicles = words("vehicles")
+    earlier, later = words_before(text, match.start(), 60), words_after(text, match.end(), 40)
+    return (vehicles.has_any(earlier) or vehicles.has_any(later)) and not _is_a_code(text, match.start())
 
 
-@cache
-def _vehicle() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_of('vehicles')}(?!\w)", re.IGNORECASE)
+def _is_a_code(text: str, at: int) -> bool:
+    earlier = words_before(text, at, 30)
+    return numbers_a_thing(text, at) or (bool(earlier) and earlier[0] in words("places_and_forms"))

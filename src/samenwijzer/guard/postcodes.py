@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from samenwijzer.guard.findings import Finding, Label, Level
-from samenwijzer.guard.nearby import before
+from samenwijzer.guard.nearby import words_before
 from samenwijzer.guard.words import words
 
 _POSTCODE = re.compile(
@@ -35,15 +35,11 @@ _UNITS = frozenset(
     ]
 )
 _LAWS = frozenset(["aw", "bw", "ga", "gw", "ow", "pw", "rv", "sr", "sv", "ta", "wz", "wo"])
-_SAID = re.compile(r"(?:postcodes?|\bpc|wijk|adres|woont|wonend\w*|verhuis\w*)\b[^\n]{0,25}\Z", re.IGNORECASE)
-_NOT = re.compile(
-    r"(?:\bart(?:ikel\w*|t?\.|\b)|\bleden|\bcao|\bnen|\biso|\biec|\bmodel|\btype|\bperceel|\bsectie|\bkavel|\bnr\.|€"
-    r"|\beuro?|\bserie|\bversie|\bcode|\bformulier|\bjaar|\bkamer|:(?![ ])|\bmaart|\bapril|\bmei|\bjuni|\bjuli|\bober)[ ]{0,2}\Z"
-    r"|\b(?:jan|febr)uari[ ]\Z|\baugustus[ ]\Z|(?:septem|okto|novem|decem)ber[ ]\Z",
-    re.IGNORECASE,
+_SAID = frozenset(
+    {"postcode", "postcodes", "pc", "wijk", "adres", "woont", "wonend", "woonachtig", "verhuisd", "verhuist"}
 )
 _STREET_BEFORE = re.compile(r"\d[A-Za-z]{0,3}[ ]?,[ ]{0,2}\Z|\d[A-Za-z]{0,3}\n\Z")
-_TOWN_AFTER = re.compile(r",?[ ]{1,2}(?:'s-|Den |De |Het )?[A-Z][a-zA-Z-]{2,}")
+_TOWN_AFTER = re.compile(r",?[ ]{1,2}(?:'s-|Den |De |Het )?[A-Z][a-z][a-zA-Z-]+")
 
 
 def postcodes(text: str) -> Iterator[Finding]:
@@ -53,17 +49,21 @@ def postcodes(text: str) -> Iterator[Finding]:
 
 
 def _is_postcode(text: str, match: re.Match[str]) -> bool:
-    said = before(text, match.start(), 45)
-    if _SAID.search(said) or _STREET_BEFORE.search(said):
+    said = text[max(match.start() - 16, 0) : match.start()]
+    earlier = words_before(text, match.start(), 36)
+    if not _SAID.isdisjoint(earlier[:3]) or _STREET_BEFORE.search(said):
         return True
-    if _NOT.search(said) or re.search(r"[\d.,]\Z", said) or re.search(r"\d[-/]\Z", said):
+    if said[-1:] == ":" or re.search(r"(?:[\d.,]|\d[-/]|[€$£][ ]?)\Z", said):
+        return False
+    if earlier and (
+        earlier[0] in words("before_no_postcode") or earlier[0].rstrip(".") in words("before_no_postcode")
+    ):
         return False
     digits, letters = match.group()[:4], match.group()[4:].strip(" -")
     spaced = " " in match.group()
     word = letters.lower()
-    town = bool(_TOWN_AFTER.match(text, match.end()))
-    if digits.startswith(("19", "20")) and word in words("two_letters") | _LAWS:
-        return letters.isupper() and town and word not in _LAWS
+    if digits.startswith(("19", "20")) and (word in words("two_letters") or word in _LAWS):
+        return letters.isupper() and _TOWN_AFTER.match(text, match.end()) is not None and word not in _LAWS
     if letters.isupper():
         return word not in _UNITS and not (word in words("two_letters") and _is_shouted(text, match))
     if letters[0].isupper():

@@ -1,21 +1,31 @@
-"""Word lists of the recognisers, one word or phrase a line."""
+"""Word lists of the recognisers, one word a line; "*" stands for the rest of a word."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 
-@cache
-def words(name: str) -> frozenset[str]:
-    """Return the lines of a list, without those that begin with "#"."""
-    lines = files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8").split("\n")
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+@dataclass(frozen=True, slots=True)
+class Words:
+    whole: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.whole or word.startswith(self.beginnings)
+
+    def has_any(self, row: Iterable[str]) -> bool:
+        return any(word in self.whole or word.startswith(self.beginnings) for word in row)
 
 
 @cache
-def any_of(name: str) -> str:
-    """Return a list as a piece of a regular expression, the longest first; "*" stands for the rest of a word."""
-    longest = sorted(words(name), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\*", r"[\w-]*") for word in longest) + ")"
+def words(name: str) -> Words:
+    """Return a list, without the lines that begin with "#"."""
+    lines = [line for line in files(__name__).joinpath(f"{name}.txt").read_text("utf-8").split("\n") if line]
+    said = [line for line in lines if not line.startswith("#")]
+    return Words(
+        frozenset(line for line in said if not line.endswith("*")),
+        tuple(line[:-1] for line in said if line.endswith("*")),
+    )
