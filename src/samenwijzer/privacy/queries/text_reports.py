@@ -137,7 +137,7 @@ def _outcome(row: TextReport) -> Task:
         url=reverse("privacy:text", args=[row.ref]),
         at=row.decided_at or row.at,
         icon="shield-check",
-        answers=(TaskAnswer(label=_("Read"), url=heard, name="heard", value="1", usual=True),),
+        answers=(TaskAnswer(label=_("I have read this"), url=heard, name="heard", value="1", usual=True),),
     )
 
 
