@@ -40,7 +40,7 @@ def _is_birth(text: str, match: re.Match[str]) -> bool:
     later = words_after(text, match.end(), 60)
     if later[:1] == ["als"] and len(later) > 1 and later[1].endswith("datum") and not _is_born(later[1]):
         return False
-    if _said_before(text, match.start(), earlier):
+    if _said_before(text, match.start(), earlier[: 2 if kind == "year" else _BETWEEN]):
         return True
     of_a_thing = words("dates_of_things").has_any(earlier[:6])
     if _said_after(later, nearest=kind == "year") and not of_a_thing:
@@ -67,7 +67,7 @@ def _is_born(word: str) -> bool:
 
 
 def _said_before(text: str, start: int, earlier: list[str]) -> bool:
-    for word in earlier[:_BETWEEN]:
+    for word in earlier:
         if _is_born(word):
             return True
         if word[-1] == "." or any(letter.isdigit() for letter in word):

@@ -15,6 +15,8 @@ _NAMES_A_NUMBER = ("nummer", "nr", "nr.", "code", "kenmerk")
 def before(text: str, at: int, reach: int = 40) -> str:
     """Return what stands before, no further than the sentence goes."""
     part = text[max(at - reach, 0) : at]
+    if "]" in part:  # What stands instead of something is said of that alone.
+        part = part[part.rindex("]") + 1 :]
     for match in _SENTENCE_END.finditer(part):
         end = match.end()
         if end:

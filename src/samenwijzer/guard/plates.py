@@ -21,7 +21,7 @@ def _pattern(between: str) -> str:
 
 
 _DASHED = re.compile(_pattern(r"[ ]?[-·•.][ ]?"))
-_OTHER = re.compile(_pattern(r"[ ]?"))
+_OTHER = re.compile(_pattern("[ ]") + "|" + _pattern(""))
 _NAMED = re.compile(
     r"\b(?:kenteken(?:plaat|nummer)?s?|nummerplaat)(?:[ ](?:is|was|van|met|nummer|de|het|zijn|haar|auto))*[ :=(\"']{1,4}"
     r"((?=[A-Z0-9 -]{0,8}\d)(?=[A-Z0-9 -]{0,8}[A-Z])[A-Z0-9]{1,8}(?:[ -][A-Z0-9]{1,5}){0,2})(?![\w-])"
@@ -42,6 +42,8 @@ def plates(text: str) -> Iterator[Finding]:
 def _is_plate(text: str, match: re.Match[str], *, dashed: bool) -> bool:
     letters = re.sub(r"[^A-Za-z]", "", match.group())
     if not (letters.isupper() or letters.islower()):
+        return False
+    if letters.lower() in words("two_letters"):
         return False
     # Series with vowels are from before 1978; letters that make a word are a code more often.
     if dashed and not re.search(r"[AEIOUaeiou]", letters):

@@ -1,31 +1,33 @@
-"""What stands in a text instead of citizens' data, so that the sentence stays right."""
+"""What stands in a text instead of citizens’ data, so that the sentence stays right."""
 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from samenwijzer.guard.ages import instead_of_birth
 from samenwijzer.guard.findings import Finding, Label
-from samenwijzer.guard.values import value
+from samenwijzer.guard.letters import Letters
 
 _INSTEAD = {
     Label.BSN: "[bsn]",
     Label.IBAN: "[rekeningnummer]",
     Label.PHONE: "[telefoonnummer]",
     Label.EMAIL: "[e-mailadres]",
-    Label.ADDRESS: "[adres]",
     Label.POSTCODE: "[postcode]",
-    Label.DATE_OF_BIRTH: "[geboortedatum]",
     Label.LICENSE_PLATE: "[kenteken]",
     Label.DOSSIER_NUMBER: "[dossiernummer]",
 }
-_LETTERS = "XYZABCDEFGHIJKLMNOPQRSTUVW"
+_AT = re.compile(
+    r"\b(?P<at>op|aan|naar|bij|van|vanaf|in|te|tegenover|naast)(?:[ ](?:de|het|den))?[ ]\Z", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replacement:
-    """A place in the text as it was given, and what comes there instead."""
+    """A place in the text as it was given, and what comes there instead: wider than the finding if need be."""
 
     start: int
     end: int
@@ -36,14 +38,20 @@ def replacements(
     text: str, findings: Iterable[Finding], *, today: datetime.date | None = None
 ) -> tuple[Replacement, ...]:
     """Return what comes instead of each finding, in order: one person keeps one letter in the whole text."""
-    letters: dict[str, str] = {}
-    made = []
-    for finding in sorted(findings, key=lambda one: one.start):
+    row = sorted(findings, key=lambda one: one.start)
+    letters = Letters(text, [one for one in row if one.label is Label.PERSON_NAME])
+    made: list[Replacement] = []
+    for finding in row:
+        free = made[-1].end if made else 0
         if finding.label is Label.PERSON_NAME:
-            instead = letters.setdefault(value(text, finding), _LETTERS[len(letters) % len(_LETTERS)])
+            start, end, instead = finding.start, finding.end, letters.instead_of(finding)
+        elif finding.label is Label.DATE_OF_BIRTH:
+            start, end, instead = instead_of_birth(text, finding.start, finding.end, free=free, today=today)
+        elif finding.label is Label.ADDRESS:
+            start, end, instead = _instead_of_address(text, finding, free=free)
         else:
-            instead = _INSTEAD[finding.label]
-        made.append(Replacement(start=finding.start, end=finding.end, text=instead))
+            start, end, instead = finding.start, finding.end, _INSTEAD[finding.label]
+        made.append(Replacement(start=start, end=end, text=instead))
     return tuple(made)
 
 
@@ -60,3 +68,14 @@ def cleaned(text: str, findings: Iterable[Finding], *, today: datetime.date | No
     for instead in reversed(replacements(text, findings, today=today)):
         text = text[: instead.start] + instead.text + text[instead.end :]
     return text
+
+
+def _instead_of_address(text: str, finding: Finding, *, free: int) -> tuple[int, int, str]:
+    earlier = text[max(finding.start - 20, free) : finding.start]
+    at = _AT.search(earlier)
+    if at is None or re.match(r"[ ]?,?[ \n]{0,2}\d{4}", text[finding.end : finding.end + 8]):
+        return finding.start, finding.end, "[adres]"
+    word = at["at"]
+    if word.lower() in {"aan", "in", "te"}:
+        word = "Op" if word[0].isupper() else "op"
+    return finding.start - len(at.group()), finding.end, f"{word} een adres in de gemeente"
