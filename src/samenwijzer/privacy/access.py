@@ -9,10 +9,11 @@ from django.apps import apps
 from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from samenwijzer.accounts.access import require_right
 from samenwijzer.accounts.models import Right, User
-from samenwijzer.privacy.models import OwnDataFile
+from samenwijzer.privacy.models import BlockReport, OwnDataFile
 from samenwijzer.spaces.models import Member, Role
 
 _MAX_ID = 2**63 - 1
@@ -75,3 +76,14 @@ def own_data_to_read(*, viewer: User, person: User) -> FieldFile:
     if asked is None or not asked.file or not asked.file.storage.exists(str(asked.file.name)):
         raise Http404
     return asked.file
+
+
+def block_report_to_decide(*, viewer: User, pk: int) -> BlockReport:
+    """Fetch a report of who decides about it: 404 when there is none."""
+    require_right(viewer, Right.PROTECT_CITIZENS)
+    return get_object_or_404(BlockReport, pk=min(pk, _MAX_ID))
+
+
+def own_block_report(*, viewer: User, pk: int) -> BlockReport:
+    """Fetch a report that the viewer made: 404 for that of somebody else."""
+    return get_object_or_404(BlockReport, pk=min(pk, _MAX_ID), author=viewer.pk)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samenwijzer.kernel import text
 from samenwijzer.privacy.queries import TermRow
+
+_PLACE = re.compile(r"[a-z_]{1,60}:[a-z_]{1,100}")
+_MOST_FIELDS = 30
 
 
 class ForgetForm(forms.Form):
@@ -48,3 +56,32 @@ class TermsForm(forms.Form):
                     "max_value": _("At most %(most)s days.") % {"most": term.most},
                 },
             )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """The texts of any form with a `<c-guard>`, by the names of their fields, and what it says of itself.
+
+    `place` is the name of the page ("forum:ask"), `labels` what its fields are called, `before` what stood
+    there already. Nothing that is sent is a mistake: what is not understood counts as no text.
+    """
+
+    place: str = ""
+    texts: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    before: str = ""
+
+    @classmethod
+    def read(cls, posted: QueryDict) -> Written:
+        try:
+            rows = json.loads(posted.get("guard_fields", ""))
+            labels = {str(name): str(label)[:60] for name, label in rows[:_MOST_FIELDS]}
+        except (ValueError, TypeError, KeyError, RecursionError):
+            labels = {}
+        place = posted.get("guard_place", "")
+        return cls(
+            place=place if _PLACE.fullmatch(place) else "",
+            texts={name: text.clean(typed) for name in labels if (typed := posted.get(name))},
+            labels=labels,
+            before=text.clean(posted.get("guard_before", "")),
+        )

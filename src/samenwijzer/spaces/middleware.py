@@ -19,7 +19,7 @@ from samenwijzer.ui import failures
 from samenwijzer.ui.middleware import SAFE
 
 # Posts that only read: the box and what looks along while somebody types. A test proves it of each.
-READING = frozenset({"home:search", "home:suggestions", "forum:similar"})
+READING = frozenset({"home:search", "home:suggestions", "forum:similar", "privacy:check"})
 LEAVING = frozenset({"spaces:stop_viewing", "account_logout"})
 
 

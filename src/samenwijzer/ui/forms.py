@@ -31,9 +31,7 @@ def show_refusal(form: Form, refusal: Refusal, *, beside: str | None = None) -> 
     if isinstance(refusal, NotAllowed):
         raise refusal
     if isinstance(refusal, Traceable) and isinstance(form, GuardedForm):
-        form.traceable = refusal
-        for name, sentence in refusal.sentences.items():
-            form.add_error(name if name in form.fields else None, sentence)
+        form.show_traceable(refusal)
         return
     field = refusal.field if refusal.field in form.fields else beside
     form.add_error(field if field in form.fields else None, refusal.sentence)

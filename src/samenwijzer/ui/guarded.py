@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -111,8 +112,9 @@ class GuardedForm(forms.Form):
         typed = {key: text.clean(str(value)) for key, value in self.data.items()}
         carried = FoundInForm.carried(typed.get("guard_found", ""), texts=typed)
         chosen = [one for number, one in enumerate(carried.places) if which in {ALL, str(number)}]
-        self.data = self.data.copy()
+        data: Any = copy(self.data)
         for name in {one.field for one in chosen}:
-            self.data[name] = replaced(typed[name], [one for one in chosen if one.field == name])
-        self.found = FoundInForm.carried(typed.get("guard_found", ""), texts=self.data)
+            data[name] = typed[name] = replaced(typed[name], [one for one in chosen if one.field == name])
+        self.data = data
+        self.found = FoundInForm.carried(typed.get("guard_found", ""), texts=typed)
         self.is_replaced = True

@@ -80,6 +80,7 @@ THINGS: _Words = {
     "people.profile": pgettext_lazy("audit", "Profile"),
     "people.subject": pgettext_lazy("audit", "Subject of a person"),
     "privacy.backup": pgettext_lazy("audit", "Backup"),
+    "privacy.block_report": pgettext_lazy("audit", "Report of a wrong block"),
     "privacy.data": pgettext_lazy("audit", "Own data"),
     "privacy.erasure": pgettext_lazy("audit", "Erasure"),
     "privacy.own_data": pgettext_lazy("audit", "Own data"),

@@ -26,6 +26,9 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from samenwijzer.kernel import clock, modules
+from samenwijzer.ui.fields import Words
+from samenwijzer.ui.found import Found
+from samenwijzer.ui.guarded import GuardedForm
 
 register = template.Library()
 
@@ -264,6 +267,8 @@ class FieldParts:
     optional: bool
     describedby: str
     choices: Sequence[BoundWidget]
+    is_guarded: bool
+    found: Sequence[tuple[int, Found]]
 
 
 def _class_of(widget: object, *, invalid: bool) -> str:
@@ -320,6 +325,8 @@ def field_parts(field: BoundField, hint: object = "", rows: object = "", draft: 
         optional=not field.field.required,
         describedby=describedby,
         choices=tuple(choices),
+        is_guarded=isinstance(field.form, GuardedForm) and isinstance(field.field, Words),
+        found=field.form.found.of(field.html_name) if isinstance(field.form, GuardedForm) else (),
     )
 
 

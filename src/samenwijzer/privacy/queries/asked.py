@@ -1,0 +1,56 @@
+"""What waits for somebody: reports to decide about, and what came of one's own."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samenwijzer.accounts.models import Right, User
+from samenwijzer.guard import Label
+from samenwijzer.kernel.modules import Task, TaskAnswer
+from samenwijzer.privacy.models import BlockReport
+from samenwijzer.privacy.queries.block_reports import place_words
+from samenwijzer.ui.found import LABEL_NAMES
+
+_MOST = 50
+_OPEN = BlockReport.State.OPEN
+
+
+def block_tasks(*, viewer: User) -> list[Task]:
+    """Return reports the viewer decides about, and his own that were decided and not heard. One query."""
+    wanted = Q(author=viewer.pk, heard_at=None) & ~Q(state=_OPEN)
+    if viewer.may(Right.PROTECT_CITIZENS):
+        wanted |= Q(state=_OPEN) & ~Q(author=viewer.pk)
+    rows = BlockReport.objects.filter(wanted).select_related("author", "decided_by")
+    return [_of_block(row) for row in rows.order_by("-at", "-pk")[:_MOST]]
+
+
+def _of_block(row: BlockReport) -> Task:
+    place, label = place_words(row.place), LABEL_NAMES[Label(row.label)]
+    title = _("%(label)s in: %(place)s") % {"label": label, "place": place}
+    if row.state == _OPEN:
+        page = reverse("privacy:block_reports")
+        return Task(
+            sentence=_("%(name)s says that this is blocked wrongly") % {"name": row.author.name},
+            title=title,
+            url=page,
+            at=row.at,
+            icon="shield",
+            answers=(TaskAnswer(label=_("Decide about it"), url=f"{page}#report-{row.pk}", usual=True),),
+            note=row.reason,
+        )
+    name = row.decided_by.name if row.decided_by else _("The privacy officer")
+    if row.state == BlockReport.State.RELEASED:
+        sentence = _("%(name)s released this for you. For one day you can save your text.")
+    else:
+        sentence = _("%(name)s did not release this. Replace it in your text.")
+    heard = reverse("privacy:block_heard", args=[row.pk])
+    return Task(
+        sentence=sentence % {"name": name},
+        title=title,
+        url=reverse("home:start"),
+        at=row.decided_at or row.at,
+        icon="shield-check",
+        answers=(TaskAnswer(label=_("I have read this"), url=heard, name="heard", value="1", usual=True),),
+    )

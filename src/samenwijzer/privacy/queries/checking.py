@@ -1,0 +1,50 @@
+"""What the guard sees in the texts of a form that somebody is still writing. Nothing of it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from samenwijzer import guard
+from samenwijzer.accounts.actions import digest_of
+from samenwijzer.accounts.models import Release, User
+from samenwijzer.accounts.queries import allowances
+from samenwijzer.guard import Label, Level
+from samenwijzer.kernel import clock
+from samenwijzer.privacy.models import BlockReport
+from samenwijzer.ui.found import FoundInForm, found_in
+
+# More than anybody types; what is pasted beyond it is looked at when it is saved.
+MOST_CHARACTERS = 60_000
+
+
+def check_texts(*, viewer: User, texts: Mapping[str, str], before: str = "") -> FoundInForm:
+    """Say what would stop or ask when these texts, by field, were saved by the viewer.
+
+    Two queries and only when something is blocked: what was released for him, and what he reported.
+    """
+    if sum(len(text) for text in texts.values()) + len(before) > MOST_CHARACTERS:
+        return FoundInForm(too_long=True)
+    allowed = allowances()
+    findings = {name: guard.added(text, before=before, allowed=allowed) for name, text in texts.items()}
+    released, reported = set(), set()
+    if any(one.level is Level.BLOCK for found in findings.values() for one in found):
+        rows = Release.objects.filter(writer=viewer.pk, until__gt=clock.now())
+        released = set(rows.values_list("label", "digest"))
+        waiting = BlockReport.objects.filter(author=viewer.pk, state=BlockReport.State.OPEN).order_by()
+        reported = set(waiting.values_list("label", "digest"))
+
+    def stands_in(known: set[tuple[str, str]], label: Label, value: str) -> bool:
+        return bool(known) and (label.value, digest_of(label=label, value=value)) in known
+
+    findings = {
+        name: tuple(
+            one
+            for one in found
+            if one.level is not Level.BLOCK
+            or not stands_in(released, one.label, guard.value(texts[name], one))
+        )
+        for name, found in findings.items()
+    }
+    return FoundInForm(
+        places=found_in(texts, findings, is_reported=lambda *found: stands_in(reported, *found))
+    )
