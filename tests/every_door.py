@@ -43,6 +43,8 @@ KINDS = {
     "afdelingen/": "accounts.department",
     "teams/": "accounts.team",
     "aan-jou-gevraagd/eigenaar/": "journeys.ownership",
+    "aan-jou-gevraagd/melding/": "privacy.block_report",
+    "aan-jou-gevraagd/tekst/": "privacy.text_report",
 }
 _READ = re.compile(r"(?:GET|POST|query)\.get(?:list)?\(\s*\"(\w+)\"")
 _FORM_FIELD = re.compile(r"^    (\w+) = (?:forms\.\w+Field|Words|Sending)\(", re.MULTILINE)

@@ -11,7 +11,7 @@ from samenwijzer.privacy.actions import (
     forget_reports,
 )
 from samenwijzer.privacy.models import BlockReport, TextReport
-from samenwijzer.privacy.queries import block_tasks, text_tasks
+from samenwijzer.privacy.queries import tasks_of
 from samenwijzer.privacy.redaction_list import redactor
 from samenwijzer.privacy.terms import TERMS
 
@@ -42,7 +42,7 @@ MODULE = Module(
     name="privacy",
     title=_("Privacy"),
     urls="samenwijzer.privacy.urls",
-    tasks=lambda viewer: [*block_tasks(viewer=viewer), *text_tasks(viewer=viewer)],
+    tasks=lambda viewer: tasks_of(viewer=viewer),
     texts=TEXTS,
     redactor=redactor,
     administration=(

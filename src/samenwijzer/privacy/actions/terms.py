@@ -58,5 +58,5 @@ def end_terms() -> dict[str, int]:
 
 @job(seconds=3_600)
 def end_terms_job() -> dict[str, int]:
-    """Do the work of the day: what has run out goes, and the lists of erasures and redactions are made whole."""
+    """Do the work of the day: what has run out goes, and the lists kept outside backups are made whole."""
     return {**end_terms(), "erasures_filed": file_erasures(), "redactions_filed": file_redactions()}

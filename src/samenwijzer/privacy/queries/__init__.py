@@ -1,6 +1,5 @@
 """What can be read about people's privacy."""
 
-from samenwijzer.privacy.queries.asked import block_tasks
 from samenwijzer.privacy.queries.backups import LAST_BACKUP, LastBackup, last_backup
 from samenwijzer.privacy.queries.block_reports import BlockReportRow, block_report_list, who_releases
 from samenwijzer.privacy.queries.checking import check_texts
@@ -15,7 +14,7 @@ from samenwijzer.privacy.queries.text_reports import (
     TextToReport,
     WithheldRow,
     reports_of,
-    text_tasks,
+    tasks_of,
     text_to_report,
     withheld_list,
 )
@@ -35,7 +34,6 @@ __all__ = [
     "TextToReport",
     "WithheldRow",
     "block_report_list",
-    "block_tasks",
     "check_texts",
     "erasure_list",
     "every_term",
@@ -46,8 +44,8 @@ __all__ = [
     "own_data_page",
     "reports_of",
     "retention_page",
+    "tasks_of",
     "term_days",
-    "text_tasks",
     "text_to_report",
     "who_releases",
     "withheld_list",

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.models import Right, User
 from samenwijzer.guard import Label
 from samenwijzer.kernel.modules import Task, TaskAnswer
 from samenwijzer.privacy.models import BlockReport
 from samenwijzer.privacy.queries.block_reports import place_words
 from samenwijzer.ui.found import LABEL_NAMES
 
-_MOST = 50
 _OPEN = BlockReport.State.OPEN
 
 
-def block_tasks(*, viewer: User) -> list[Task]:
-    """Return reports the viewer decides about, and his own that were decided and not heard. One query."""
-    wanted = Q(author=viewer.pk, heard_at=None) & ~Q(state=_OPEN)
-    if viewer.may(Right.PROTECT_CITIZENS):
-        wanted |= Q(state=_OPEN) & ~Q(author=viewer.pk)
-    rows = BlockReport.objects.filter(wanted).select_related("author", "decided_by")
-    return [_of_block(row) for row in rows.order_by("-at", "-pk")[:_MOST]]
-
-
-def _of_block(row: BlockReport) -> Task:
+def task_of_block(row: BlockReport) -> Task:
+    """Say what waits with a report of a block, or what came of it."""
     place, label = place_words(row.place), LABEL_NAMES[Label(row.label)]
     title = _("%(label)s in: %(place)s") % {"label": label, "place": place}
     if row.state == _OPEN:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,8 @@ from samenwijzer.kernel.modules import Task, TaskAnswer, text_kinds
 from samenwijzer.kernel.paging import Page, paged
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.privacy import texts
-from samenwijzer.privacy.models import TextReport
+from samenwijzer.privacy.models import BlockReport, TextReport
+from samenwijzer.privacy.queries.asked import task_of_block
 
 PAGE_SIZE = 25
 _MOST = 50
@@ -96,19 +97,54 @@ def text_to_report(*, viewer: User, reference: str) -> TextToReport:
     )
 
 
-def text_tasks(*, viewer: User) -> list[Task]:
-    """Give texts the viewer decides about, and what came of his own reports, the newest first. One query."""
+def tasks_of(*, viewer: User) -> list[Task]:
+    """Give what the viewer decides about and what came of his own reports, of texts and of blocks.
+
+    The newest first, in one query; a text that several reported waits once.
+    """
     if viewer.pk < 1:
         return []
-    wanted = Q(reporter=viewer.pk, heard_at=None) & ~Q(state=_OPEN)
-    if viewer.may(Right.PROTECT_CITIZENS):
-        wanted |= Q(state=_OPEN)
-    rows = TextReport.objects.filter(wanted).order_by("-at", "-pk")[:_MOST]
+    texts_first = _rows("text", TextReport, "reporter", viewer, beside="ref")
+    rows = texts_first.union(_rows("block", BlockReport, "author", viewer, beside="place"), all=True)
     waiting: dict[str, Task] = {}
-    for row in rows:
-        key = row.ref if row.state == _OPEN else f"heard {row.pk}"
-        waiting.setdefault(key, _to_decide(row) if row.state == _OPEN else _outcome(row))
+    for of, pk, state, reporter, officer, place, words, at, decided_at, label in rows.order_by("-at")[:_MOST]:
+        if of == "text":
+            text = TextReport(pk=pk, state=state, ref=place, note=words, at=at, decided_at=decided_at)
+            key = place if state == _OPEN else f"text {pk}"
+            waiting.setdefault(key, _to_decide(text) if state == _OPEN else _outcome(text))
+            continue
+        block = BlockReport(pk=pk, state=state, place=place, reason=words, at=at, label=label)
+        block.author, block.decided_at = User(name=reporter), decided_at
+        block.decided_by = User(name=officer) if officer else None
+        waiting[f"block {pk}"] = task_of_block(block)
     return list(waiting.values())
+
+
+def _rows(of: str, table: Any, reporter: str, viewer: User, *, beside: str) -> QuerySet[Any, tuple[Any, ...]]:
+    wanted = Q(**{reporter: viewer.pk}, heard_at=None) & ~Q(state=_OPEN)
+    if viewer.may(Right.PROTECT_CITIZENS):
+        mine = Q(**{reporter: viewer.pk}) if table is BlockReport else Q(pk=None)
+        wanted |= Q(state=_OPEN) & ~mine
+    is_block = table is BlockReport
+    rows: QuerySet[Any, Any] = table.objects.filter(wanted).order_by()
+    named = rows.annotate(
+        of=Value(of, output_field=CharField()),
+        words=F("reason" if is_block else "note"),
+        seen=F("label") if is_block else Value("", output_field=CharField()),
+    )
+    found: QuerySet[Any, tuple[Any, ...]] = named.values_list(
+        "of",
+        "pk",
+        "state",
+        f"{reporter}__name",
+        "decided_by__name",
+        beside,
+        "words",
+        "at",
+        "decided_at",
+        "seen",
+    )
+    return found
 
 
 def _to_decide(row: TextReport) -> Task:
