@@ -69,6 +69,140 @@ class Filters extends HTMLElement {
   }
 }
 customElements.define("sw-filters", Filters);
+const COPIED = ["font", "letterSpacing", "wordSpacing", "lineHeight", "padding", "borderWidth", "textIndent", "tabSize", "textAlign"];
+class Marks {
+  constructor(field) {
+    Object.assign(this, { field, text: field.value, places: [] });
+  }
+  show(items) {
+    this.text = this.field.value;
+    this.places = items.map((item) => ({ item, start: Number(item.dataset.start), end: Number(item.dataset.end) }));
+    this.draw();
+  }
+  typed() {
+    const [was, now] = [this.text, this.field.value];
+    const most = Math.min(was.length, now.length);
+    let [head, tail] = [0, 0];
+    while (head < most && was[head] === now[head]) head++;
+    while (tail < most - head && was.at(-1 - tail) === now.at(-1 - tail)) tail++;
+    const by = now.length - was.length;
+    this.places = this.places.flatMap((place) => {
+      if (place.end <= head) return [place];
+      return place.start < was.length - tail ? [] : [{ ...place, start: place.start + by, end: place.end + by }];
+    });
+    this.text = now;
+    this.draw();
+  }
+  draw() {
+    this.field.classList.toggle("is-marked", this.places.length > 0);
+    if (!this.places.length) return this.layer?.replaceChildren();
+    this.layer ??= this.begin();
+    let at = 0;
+    const parts = this.places.flatMap(({ item, start, end }) => {
+      const plain = this.text.slice(at, start);
+      at = end;
+      return [plain, make("mark", { className: `sw-mark sw-mark--${item.dataset.level}`, textContent: this.text.slice(start, end) })];
+    });
+    this.layer.replaceChildren(...parts, this.text.slice(at), "\u200b");
+    this.follow();
+  }
+  begin() {
+    const layer = make("div", { className: `sw-marks sw-marks--${this.field.localName}`, ariaHidden: "true" });
+    this.field.before(layer);
+    this.field.addEventListener("scroll", () => this.follow());
+    new ResizeObserver(() => this.follow()).observe(this.field);
+    return layer;
+  }
+  follow() {
+    const [style, { layer, field }] = [getComputedStyle(this.field), this];
+    COPIED.forEach((name) => (layer.style[name] = style[name]));
+    layer.style.marginBlockStart = style.marginBlockStart;
+    layer.style.inlineSize = `${field.clientWidth + parseFloat(style.borderLeftWidth) + parseFloat(style.borderRightWidth)}px`;
+    Object.assign(layer, { scrollTop: field.scrollTop, scrollLeft: field.scrollLeft });
+  }
+  select({ start, end }) {
+    this.field.setSelectionRange(start, end);
+    this.field.focus();
+  }
+  replace(places) {
+    const [start, end] = [places[0].start, places.at(-1).end];
+    const words = places.reduceRight((text, place) => text.slice(0, place.start - start) + place.item.dataset.instead + text.slice(place.end - start), this.text.slice(start, end));
+    this.select({ start, end });
+    if (document.execCommand("insertText", false, words)) return;
+    this.field.setRangeText(words, start, end, "end");
+    this.field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+const PAUSE = 600; // milliseconds without a key
+class Guard extends HTMLElement {
+  texts = () => JSON.stringify(this.marks.map(({ field }) => field.value));
+  buttons = () => [...this.form.querySelectorAll("[data-act]")];
+  connectedCallback() {
+    this.form = this.closest("form");
+    if (!this.form) return;
+    const fields = [...this.form.querySelectorAll(".sw-marked > :is(textarea, input)")];
+    this.marks = fields.map((field) => new Marks(field));
+    this.said = this.querySelector("[role=status]");
+    this.form.addEventListener("input", ({ target }) => this.typed(target));
+    this.form.addEventListener("click", (event) => this.act(event));
+    const before = this.querySelector("[name=guard_before]")?.value ?? "";
+    if (fields.some(({ value }) => value && !before.includes(value))) this.ask();
+  }
+  typed(field) {
+    const mark = this.marks.find((one) => one.field === field);
+    if (!mark) return;
+    mark.typed();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(), PAUSE);
+  }
+  async ask() {
+    this.again = this.asking;
+    if (this.asking) return;
+    this.asking = true;
+    const texts = this.texts();
+    const headers = { "X-CSRFToken": csrfToken(), "HX-Request": "true" };
+    const body = new URLSearchParams(new FormData(this.form));
+    const answer = await fetch(this.getAttribute("url"), { method: "POST", headers, body }).catch(() => null);
+    const html = answer?.ok ? await answer.text() : "";
+    this.asking = false;
+    if (html && texts === this.texts()) this.show(document.createRange().createContextualFragment(html));
+    else if (this.again) this.ask();
+  }
+  show(answer) {
+    const at = this.buttons().indexOf(document.activeElement);
+    this.form.querySelectorAll("[data-for]").forEach((place) => this.fill(place, answer.querySelector(`[data-for="${place.dataset.for}"]`)));
+    this.marks.forEach((mark) => mark.show([...(this.form.querySelector(`[data-for="${mark.field.name}"]`)?.querySelectorAll("[data-start]") ?? [])]));
+    const sentence = answer.querySelector("[data-said]").textContent || (this.said.textContent ? this.getAttribute("clean") : "");
+    if (this.said.textContent !== sentence) this.said.textContent = sentence;
+    if (at >= 0 && document.activeElement === document.body) (this.buttons()[at] ?? this.marks[0].field).focus();
+  }
+  fill(place, fresh) {
+    const html = fresh?.innerHTML.trim() ?? "";
+    const reason = place.querySelector("[name=block_reason]")?.value;
+    if (place.filled === html) return;
+    if (reason && fresh?.querySelector("[name=block_reason]")) return; // Being written.
+    place.filled = html;
+    place.replaceChildren(...(fresh?.childNodes ?? []));
+    place.querySelectorAll("button").forEach((button) => (button.type = "button"));
+    place.querySelectorAll("[data-act=show]").forEach((button) => (button.hidden = false));
+    htmx.process(place);
+  }
+  act(event) {
+    const button = event.target.closest("[data-act]");
+    const items = [...(button?.dataset.act === "all" ? this.form.querySelectorAll("[data-start]:not([data-level=hint])") : [button?.closest("[data-start]")])];
+    const found = this.marks.map((mark) => [mark, mark.places.filter(({ item }) => items.includes(item))]).filter(([, places]) => places.length);
+    if (!button || !found.length) return; // Without an answer yet the button does its work by itself.
+    event.preventDefault();
+    if (button.dataset.act === "show") return found[0][0].select(found[0][1][0]);
+    const next = button.dataset.act === "one" ? items[0].nextElementSibling?.querySelector("[data-act]") : null;
+    found.forEach(([mark, places]) => mark.replace(places));
+    items.forEach((item) => item.remove());
+    next?.focus();
+    clearTimeout(this.timer);
+    this.ask();
+  }
+}
+customElements.define("sw-guard", Guard);
 class Kept extends HTMLElement {
   connectedCallback() {
     Object.keys(sessionStorage)
