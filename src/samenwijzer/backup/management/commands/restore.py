@@ -59,7 +59,7 @@ class Command(BaseCommand):
         self.stdout.write(f"From {done.redacted} texts words were taken out again.")
         if done.unknown:
             self.stdout.write(
-                f"{done.unknown} redactions were made with another secret key, so their words were not found. "
+                f"{done.unknown} redactions were made with another secret key, and their words not found. "
                 "Restore again with the SAMENWIJZER_SECRET_KEY of then: see docs/operations.md."
             )
         self.stdout.write("Everybody must sign in anew.")
