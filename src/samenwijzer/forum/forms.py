@@ -88,6 +88,9 @@ class QuestionForm(GuardedForm):
 class AskForm(QuestionForm):
     """A new question. `asked` are colleagues offered to be asked by name."""
 
+    # It begins with what was typed in the box.
+    changes_what_stands = False
+
     asked = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Ask by name"),
         coerce=int,
