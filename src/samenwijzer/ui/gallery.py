@@ -10,9 +10,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samenwijzer import guard
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.paging import Page
 from samenwijzer.ui.days import week
+from samenwijzer.ui.fields import Words
+from samenwijzer.ui.found import FoundInForm, found_in
+from samenwijzer.ui.guarded import GuardedForm
 from samenwijzer.ui.markdown import render
 from samenwijzer.ui.templatetags.ui import NOTICES, STATES
 
@@ -29,6 +33,8 @@ TEXT = """De termijn is **acht weken**. Lees [de werkinstructie](page:1) of [de 
 | Alleen | € 1.345 |
 | Samen | € 1.922 |
 """
+
+CASE = "Het gaat om BSN 123456782.\nBel terug op 06-12345678."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +79,19 @@ class SampleForm(forms.Form):
     agreed = forms.BooleanField(label=gettext_lazy("Tell me when there is an answer"), required=False)
 
 
+class GuardedSample(GuardedForm):
+    """A text in which the guard found something."""
+
+    written_text = Words(label=gettext_lazy("A longer text"), required=False, widget=forms.Textarea)
+
+    @classmethod
+    def filled(cls) -> GuardedSample:
+        form = cls(initial={"written_text": CASE}, prefix="guarded")
+        name = form["written_text"].html_name
+        form.found = FoundInForm(places=found_in({name: CASE}, {name: guard.find(CASE)}))
+        return form
+
+
 def _people() -> list[SamplePerson]:
     return [
         SamplePerson(
@@ -102,6 +121,7 @@ def samples() -> dict[str, Any]:
     return {
         "form": SampleForm({"filled": _("filled in"), "wrong": "", "agreed": "on", "several": ["1"]}),
         "filter_form": SampleForm(prefix="filter"),
+        "guarded_form": GuardedSample.filled(),
         "states": list(STATES),
         "notice_kinds": list(NOTICES),
         "people": _people(),
