@@ -46,6 +46,8 @@ class RedactForm(forms.Form):
     def __init__(self, *given: Any, found: Sequence[Markable], **options: Any) -> None:
         super().__init__(*given, **options)
         field: Any = self.fields["marked"]
+        if not found:
+            self.fields["typed"].label = _("Words that must go")
         field.initial = [one.digest for one in found if one.is_likely]
         field.choices = [
             (one.digest, _("%(words)s (%(label)s) becomes %(instead)s") % _words(one)) for one in found
