@@ -1,0 +1,82 @@
+"""A form whose texts pass the guard: what was found in words, and words replaced without JavaScript."""
+
+import json
+
+import pytest
+from django import forms
+from django.http import QueryDict
+
+from samenwijzer import guard
+from samenwijzer.guard import Place, Traceable
+from samenwijzer.ui.fields import Words
+from samenwijzer.ui.forms import show_refusal
+from samenwijzer.ui.found import FoundInForm
+from samenwijzer.ui.guarded import GuardedForm
+
+TEXT = "Bel op 06-12345678.\r\nHet gaat om BSN 123456782."
+
+
+class Letter(GuardedForm):
+    body = Words(label="Tekst", widget=forms.Textarea)
+
+
+class NewLetter(Letter):
+    changes_what_stands = False
+
+
+def posted(**fields: str) -> QueryDict:
+    data = QueryDict(mutable=True)
+    data.update(fields)
+    return data
+
+
+def refused(**fields: str) -> Letter:
+    form = Letter(posted(body=TEXT, **fields))
+    assert form.is_valid()
+    text = form.cleaned_data["body"]
+    places = [Place(field="body", finding=one) for one in guard.find(text)]
+    show_refusal(form, Traceable(places=places, sentences={"body": "Er staat een BSN."}))
+    return form
+
+
+def test_what_was_found_stands_beside_its_field_in_words() -> None:
+    form = refused()
+    found = [(one.words, one.line, one.level) for _number, one in form.found.of("body")]
+    assert found == [("06-12345678", 1, "warn"), ("123456782", 2, "block")]
+    assert form.errors["body"] == ["Er staat een BSN."]
+    assert form.found.to_replace == 2
+
+
+@pytest.mark.parametrize(("which", "left"), [("all", 0), ("0", 1), ("1", 1), ("7", 2), ("x", 2)])
+def test_words_are_replaced_and_not_yet_saved(which: str, left: int) -> None:
+    carried = refused().found.as_json()
+    form = Letter(posted(body=TEXT, guard_found=carried, guard_replace=which))
+    assert not form.is_valid()
+    assert len(form.found.places) == left
+    assert ("123456782" in str(form["body"].value())) == (which not in {"all", "1"})
+
+
+@pytest.mark.parametrize(
+    "carried", ["", "x", "1", "[1]", "[[1]]", '[["body","?","block","a","b"]]', "[" * 9_000]
+)
+def test_a_strange_list_replaces_nothing(carried: str) -> None:
+    form = Letter(posted(body=TEXT, guard_found=carried, guard_replace="all"))
+    assert not form.is_valid()
+    assert "123456782" in str(form["body"].value())
+
+
+def test_words_are_replaced_whole() -> None:
+    carried = json.dumps([["body", "PERSON_NAME", "warn", "Vries", "X"]])
+    form = Letter(posted(body="Vries en Vriesland", guard_found=carried, guard_replace="all"))
+    assert form["body"].value() == "X en Vriesland"
+
+
+def test_what_stands_already_is_carried_along() -> None:
+    assert Letter(initial={"body": "Oud"}).stood_before == "Oud"
+    assert NewLetter(initial={"body": "Begonnen"}).stood_before == ""
+    assert Letter(posted(body="Nieuw", guard_before="Oud")).stood_before == "Oud"
+
+
+def test_nothing_found_says_nothing() -> None:
+    assert not FoundInForm()
+    assert FoundInForm().sentence == ""
