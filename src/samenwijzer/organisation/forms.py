@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from samenwijzer.kernel import text
 from samenwijzer.organisation.queries import Choices
+from samenwijzer.ui.fields import Words
 from samenwijzer.ui.guarded import GuardedForm
 from samenwijzer.ui.models import OrganisationSettings
 from samenwijzer.ui.themes import CORNERS, FONTS, LARGEST, Basics
@@ -34,15 +35,13 @@ _FONTS = [(name, _FONT_NAMES[name]) for name in FONTS]
 class NameForm(GuardedForm):
     """The name that stands on every page."""
 
-    name = forms.CharField(
+    name = Words(
+        one_line=True,
         label=gettext_lazy("Name of the organisation"),
         max_length=120,
         required=False,
         help_text=gettext_lazy("Leave it empty to use the name that was set when this site was installed."),
     )
-
-    def clean_name(self) -> str:
-        return " ".join(text.clean(self.cleaned_data["name"]).split())
 
 
 class ThemeForm(forms.Form):

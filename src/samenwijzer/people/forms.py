@@ -17,6 +17,7 @@ from samenwijzer.accounts.models import BIRTHDAY_YEAR, WEEKDAYS, Circle, Profile
 from samenwijzer.kernel import clock, text
 from samenwijzer.people import actions
 from samenwijzer.subjects.models import Subject
+from samenwijzer.ui.fields import Words
 from samenwijzer.ui.guarded import GuardedForm
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class ProfileForm(GuardedForm):
         required=False,
         help_text=gettext_lazy("Calling then is the first button on your profile."),
     )
-    about = forms.CharField(
+    about = Words(
         label=gettext_lazy("Ask me about"),
         max_length=2000,
         required=False,
@@ -175,9 +176,6 @@ class ProfileForm(GuardedForm):
         if phone and not (_PHONE.fullmatch(phone) and sum(map(str.isdigit, phone)) >= 3):
             raise forms.ValidationError(_("Write a phone number with digits, such as 0199-100547."))
         return phone
-
-    def clean_about(self) -> str:
-        return text.clean(self.cleaned_data["about"]).strip()
 
     def clean_languages(self) -> list[str]:
         """Read the names between the commas, each once."""

@@ -183,6 +183,7 @@ class PersonForm(FindForm, GuardedForm):
     """Chooses one of the people found by name, a role, and a word with it."""
 
     use_required_attribute = False
+    not_looked_at = frozenset({"name"})
 
     person = forms.TypedChoiceField(
         label=gettext_lazy("Who?"),

@@ -12,6 +12,7 @@ from samenwijzer.accounts.models import User
 from samenwijzer.kernel import text
 from samenwijzer.subjects import queries
 from samenwijzer.subjects.models import Subject
+from samenwijzer.ui.fields import Words
 from samenwijzer.ui.guarded import GuardedForm
 from samenwijzer.ui.widgets import LongSelect
 
@@ -41,7 +42,12 @@ class ListForm(forms.Form):
 class SubjectForm(GuardedForm):
     """A subject. `owner` is an address, or a name that only one colleague has."""
 
-    name = forms.CharField(label=gettext_lazy("Name of the subject"), max_length=LONGEST)
+    name = Words(
+        one_line=True,
+        label=gettext_lazy("Name of the subject"),
+        max_length=LONGEST,
+        missing=gettext_lazy("Write the name of the subject."),
+    )
     synonyms = forms.CharField(
         label=gettext_lazy("Synonyms and abbreviations"),
         max_length=LONGEST * MOST_SYNONYMS,
@@ -71,12 +77,6 @@ class SubjectForm(GuardedForm):
             ("", _("No product")),
             *queries.product_choices(viewer=viewer),
         ]
-
-    def clean_name(self) -> str:
-        name = " ".join(text.clean(self.cleaned_data["name"]).split())
-        if not name:
-            raise forms.ValidationError(_("Write the name of the subject."))
-        return name
 
     def clean_synonyms(self) -> list[str]:
         lines = text.clean(self.cleaned_data["synonyms"]).split("\n")

@@ -6,12 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.crypto import salted_hmac
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from samenwijzer import guard
 from samenwijzer.accounts.models import Override, Release, User
-from samenwijzer.accounts.queries import LABEL_WORDS, allowances
+from samenwijzer.accounts.queries import allowances, label_words
 from samenwijzer.guard import NO_CONSENT, Consent, Label, Level, Place, Traceable
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.refs import Ref
@@ -97,8 +96,7 @@ def _sentences(places: Sequence[Place]) -> dict[str, str]:
     for field in dict.fromkeys(place.field for place in places):
         here = [place.finding for place in places if place.field == field]
         blocks = [finding for finding in here if finding.level is Level.BLOCK]
-        labels = dict.fromkeys(finding.label for finding in blocks or here)
-        words = get_text_list([str(LABEL_WORDS[label]) for label in labels], _("and"))
+        words = label_words(finding.label for finding in blocks or here)
         if blocks:
             sentence = _("In this text stands %(what)s. Remove it or replace it.")
         else:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from samenwijzer import guard
 from samenwijzer.accounts.access import may_sign_in, require_right
 from samenwijzer.accounts.actions._people import LockedPeople, NotKnownHere
 from samenwijzer.accounts.actions.people import PersonValues, add_row, change_row
@@ -19,10 +20,12 @@ from samenwijzer.accounts.queries import (
     ImportedPerson,
     Places,
     RefusedRow,
+    allowances,
     fitted,
     read_rows,
     why_not,
 )
+from samenwijzer.guard import Allowances, Label, Level
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import Refusal, require
 from samenwijzer.kernel.jobs import job
@@ -32,6 +35,8 @@ from samenwijzer.outbox import audit
 CHUNK = 15
 KEEP_ROWS = timedelta(days=1)
 KEEP_REPORTS = timedelta(days=90)
+# A file of colleagues says who they are and how they are reached.
+_OF_COLLEAGUES = {Label.PERSON_NAME, Label.EMAIL, Label.PHONE}
 
 
 class ImportIsOver(Refusal):
@@ -42,12 +47,21 @@ class ImportIsOver(Refusal):
 def start_import(
     *, actor: User, columns: Sequence[str], rows: Sequence[Sequence[str]], mapping: Mapping[str, int]
 ) -> PeopleImport:
-    """Keep the cells of a file for a day, to look at what they would do. Nothing is changed yet."""
+    """Keep the cells of a file for a day, to look at what they would do. Nothing is changed yet.
+
+    Of a cell with anything but a colleague's name, address or telephone number is kept what was found alone.
+    """
     require_right(actor, Right.ADMINISTER)
     require(actor.pk > 0, _("You are looking around as somebody else. Stop that first."))
     _forget_old()
+    allowed = allowances()
     made = PeopleImport.objects.create(
-        made_by=actor, made_at=clock.now(), columns=columns, rows=rows, mapping=mapping, total=len(rows)
+        made_by=actor,
+        made_at=clock.now(),
+        columns=["" if isinstance(cell, dict) else cell for cell in _kept(columns, allowed)],
+        rows=[_kept(row, allowed) for row in rows],
+        mapping=mapping,
+        total=len(rows),
     )
     audit.record(action="accounts.people_import.started", actor=actor, object=_ref(made))
     return made
@@ -107,6 +121,18 @@ def import_rows(*, import_id: int) -> bool:
 def import_people_job(*, import_id: int) -> None:
     while import_rows(import_id=import_id):
         pass
+
+
+def _kept(row: Sequence[str], allowed: Allowances) -> list[str | dict[str, list[str]]]:
+    """Give the cells of a row; of one that may not be kept, the labels of what stood in it."""
+    cells: list[str | dict[str, list[str]]] = list(row)
+    for number, cell in enumerate(row):
+        # What is left to look for always has a digit; there may be a million cells.
+        found = guard.find(cell, allowed=allowed) if any(map(str.isnumeric, cell)) else ()
+        labels = {one.label for one in found if one.level is not Level.HINT} - _OF_COLLEAGUES
+        if labels:
+            cells[number] = {"found": sorted(labels)}
+    return cells
 
 
 def _write(made: PeopleImport, *, actor: User) -> None:

@@ -55,6 +55,7 @@ class PersonForm(WeekFields, GuardedForm):
     """Somebody who works here."""
 
     use_required_attribute = False
+    not_looked_at = frozenset({"name", "phone"})
 
     name = Words(one_line=True, label=gettext_lazy("Name"), max_length=200)
     email = Address()
@@ -140,6 +141,7 @@ class GuestForm(GuardedForm):
     """Somebody from outside."""
 
     use_required_attribute = False
+    not_looked_at = frozenset({"name"})
 
     name = Words(one_line=True, label=gettext_lazy("Name"), max_length=200)
     email = Address()

@@ -83,6 +83,7 @@ class LocationForm(GuardedForm):
     """A place where people work."""
 
     use_required_attribute = False
+    not_looked_at = frozenset({"name", "about"})
 
     name = Words(one_line=True, label=gettext_lazy("Name"), max_length=200)
     about = Words(

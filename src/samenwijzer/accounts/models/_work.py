@@ -73,7 +73,8 @@ class BulkChange(models.Model):
 class PeopleImport(models.Model):
     """A table of people taken from a file: first looked at, then written by a job.
 
-    `rows` holds the cells until they are written or a day has passed; the file itself is not kept.
+    `rows` holds the cells until they are written or a day has passed; the file itself is not kept. Of a cell
+    with citizens' data it holds {"found": labels} instead.
     `mapping` says which column, from 0, holds which field. `leaving` are numbers of people who are not in the
     file and are to leave. `refused` are [line, name, sentence].
     """

@@ -1,6 +1,6 @@
 """Reads about who people are."""
 
-from samenwijzer.accounts.queries._allowances import LABEL_WORDS, allowances, look_again
+from samenwijzer.accounts.queries._allowances import LABEL_WORDS, allowances, label_words, look_again
 from samenwijzer.accounts.queries._colleague import Colleague
 from samenwijzer.accounts.queries._days import Week, read_days
 from samenwijzer.accounts.queries._guests import guest_tasks
@@ -67,6 +67,8 @@ __all__ = [
     "guest_tasks",
     "import_history",
     "import_plan",
+    "label_words",
+    "labels_found",
     "leaving_people",
     "location_list",
     "look_again",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenwijzer import guard
 from samenwijzer.accounts.models import AllowedKind, AllowedText, User
-from samenwijzer.guard import NOTHING_ALLOWED, Allowances, Label
+from samenwijzer.guard import NOTHING_ALLOWED, Allowances, Label, Level
 
 # Seconds in which every process hears of a change; this one at once, through `look_again`.
 FRESH = 5.0
@@ -47,6 +50,17 @@ def allowances() -> Allowances:
     if now >= _kept.until:
         _kept.allowances, _kept.until = _read(), now + FRESH
     return _kept.allowances
+
+
+def labels_found(text: str, *, expected: Collection[Label] = ()) -> list[Label]:
+    """Say what blocks or warns in a text, beside what is expected there."""
+    found = guard.find(text, allowed=allowances())
+    return sorted({one.label for one in found if one.level is not Level.HINT} - set(expected))
+
+
+def label_words(labels: Iterable[Label]) -> str:
+    """Name what was found as it stands in a sentence, such as "a BSN and a name"."""
+    return str(get_text_list([str(LABEL_WORDS[label]) for label in dict.fromkeys(labels)], _("and")))
 
 
 def look_again() -> None:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenwijzer.accounts.models import GUEST_BIT, Department, PeopleImport, Team, User
+from samenwijzer.accounts.queries._allowances import label_words, labels_found
 from samenwijzer.accounts.queries._days import Week, read_days
+from samenwijzer.guard import Label
 from samenwijzer.kernel import text
 
 FIELDS: dict[str, str | Promise] = {
@@ -32,6 +34,9 @@ _CALLED = {
     "function": {"function", "functie", "functienaam", "job title", "title", "rol"},
     "days": {"days", "dagen", "werkdagen", "working days", "werkdag"},
 }
+# A cell, or what was found in one that was not kept.
+Cell = str | dict[str, list[str]]
+_EXPECTED = {"name": {Label.PERSON_NAME}, "email": {Label.EMAIL}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,11 +138,8 @@ def read_rows(
         if number < start:
             continue
         if again:
-            name = _cell(row, made.mapping.get("name"))
-            yield (
-                line,
-                RefusedRow(line=line, name=name, reason=_("This e-mail address stands in the file twice.")),
-            )
+            reason = _("This e-mail address stands in the file twice.")
+            yield line, RefusedRow(line=line, name=_who(row, made.mapping), reason=reason)
         else:
             yield line, _read(line, row, made.mapping, places)
 
@@ -206,16 +208,16 @@ class _NotClear(ValueError):
 
 
 def _read(
-    line: int, row: Sequence[str], mapping: Mapping[str, int], places: Places
+    line: int, row: Sequence[Cell], mapping: Mapping[str, int], places: Places
 ) -> ImportedPerson | RefusedRow:
     cells = {field: _cell(row, mapping.get(field)) for field in FIELDS}
     try:
+        _check_citizens(row, mapping)
         _check_person(cells)
         department, team = _place(cells, places)
         week = _week(cells["days"])
     except _NotClear as problem:
-        name = text.shorten(cells["name"] or cells["email"], length=100)
-        return RefusedRow(line=line, name=name, reason=str(problem))
+        return RefusedRow(line=line, name=_who(row, mapping), reason=str(problem))
     return ImportedPerson(
         name=cells["name"],
         email=cells["email"].lower(),
@@ -224,6 +226,18 @@ def _read(
         function=cells["function"] or None,
         week=week,
     )
+
+
+def _check_citizens(row: Sequence[Cell], mapping: Mapping[str, int]) -> None:
+    found: list[Label] = []
+    for field, number in mapping.items():
+        given = row[number] if number < len(row) else ""
+        if isinstance(given, dict):
+            found += map(Label, given["found"])
+        elif field in {"name", "email", "function"}:
+            found += labels_found(_cell(row, number), expected=_EXPECTED.get(field, ()))
+    if found:
+        raise _NotClear(_("In this line stands %(what)s.") % {"what": label_words(found)})
 
 
 def _check_person(cells: Mapping[str, str]) -> None:
@@ -241,22 +255,21 @@ def _place(cells: Mapping[str, str], places: Places) -> tuple[int | None, int | 
     """Find department and team. A team brings its department."""
     department = places.department(cells["department"]) if cells["department"] else None
     if cells["department"] and department is None:
-        name = text.shorten(cells["department"], length=60)
-        raise _NotClear(_("There is no department ‘%(name)s’.") % {"name": name})
+        raise _NotClear(
+            _("There is no department ‘%(name)s’.") % {"name": _told(cells["department"], length=60)}
+        )
     if not cells["team"]:
         return department, None
     team = places.team(cells["team"], department=department)
     if team is None:
-        name = text.shorten(cells["team"], length=60)
-        raise _NotClear(_("There is no team ‘%(name)s’ there.") % {"name": name})
+        raise _NotClear(_("There is no team ‘%(name)s’ there.") % {"name": _told(cells["team"], length=60)})
     return places.teams[team].department_id, team
 
 
 def _week(written: str) -> Week | None:
     week = read_days(written) if written else None
     if written and week is None:
-        days = text.shorten(written, length=60)
-        raise _NotClear(_("The days ‘%(days)s’ are not clear.") % {"days": days})
+        raise _NotClear(_("The days ‘%(days)s’ are not clear.") % {"days": _told(written, length=60)})
     return week
 
 
@@ -307,10 +320,22 @@ def _named(rows: Mapping[int, Department] | Mapping[int, Team], pk: int | None) 
     return "" if row is None else row.name
 
 
-def _cell(row: Sequence[str], number: int | None) -> str:
-    if number is None or number >= len(row):
+def _cell(row: Sequence[Cell], number: int | None) -> str:
+    if number is None or number >= len(row) or isinstance(row[number], dict):
         return ""
     return " ".join(text.clean(str(row[number])).split())
+
+
+def _who(row: Sequence[Cell], mapping: Mapping[str, int]) -> str:
+    """Name the person of a line that is refused; a report is kept, so nothing else may stand there."""
+    for field in ("name", "email"):
+        if words := _cell(row, mapping.get(field)):
+            return _told(words, length=100, expected=_EXPECTED[field])
+    return ""
+
+
+def _told(words: str, *, length: int, expected: Collection[Label] = ()) -> str:
+    return "…" if labels_found(words, expected=expected) else text.shorten(words, length=length)
 
 
 def _by_words(rows: Collection[Department]) -> dict[str, int]:
