@@ -90,12 +90,12 @@ def _row(model: type[_Thing], thing: _Thing | None) -> _Thing:
 
 
 def _write(row: _Thing, texts: Mapping[str, str], *, actor: User, consent: Consent) -> _Thing:
-    kind, is_new = row._meta.model_name, row.pk is None
+    kind, is_new = row._meta.model_name, row._state.adding
     passed = pass_guard(
         writer=actor,
         texts=texts,
         before=[str(getattr(row, field)) for field in texts],
-        expected={"name": _ADDRESS, "about": _ADDRESS} if isinstance(row, Location) else None,
+        expected={"name": _ADDRESS, "about": _ADDRESS} if "about" in texts else None,
         consent=consent,
     )
     for field, text in texts.items():

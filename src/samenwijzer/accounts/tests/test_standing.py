@@ -1,6 +1,7 @@
 """Blocking, leaving, roles and the way in that works once."""
 
 import datetime
+from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -84,7 +85,7 @@ def test_who_leaves_has_no_session_no_role_and_no_way_in(admin: User, fatima: Us
 
 def test_a_guest_gets_no_other_role_and_stays_a_year_at_most(admin: User) -> None:
     today = clock.today()
-    made = {"name": "Tess Trainer", "email": "tess@elders.example", "function": "trainer"}
+    made: dict[str, Any] = {"name": "Tess Trainer", "email": "tess@elders.example", "function": "trainer"}
     with pytest.raises(Refusal) as refused:
         actions.add_guest(actor=admin, until=today + datetime.timedelta(days=400), **made)
     assert refused.value.field == "until"
