@@ -112,9 +112,9 @@ class GuardedForm(forms.Form):
         typed = {key: text.clean(str(value)) for key, value in self.data.items()}
         carried = FoundInForm.carried(typed.get("guard_found", ""), texts=typed)
         chosen = [one for number, one in enumerate(carried.places) if which in {ALL, str(number)}]
-        data: Any = copy(self.data)
+        changed: Any = copy(self.data)
         for name in {one.field for one in chosen}:
-            data[name] = typed[name] = replaced(typed[name], [one for one in chosen if one.field == name])
-        self.data = data
+            changed[name] = typed[name] = replaced(typed[name], [one for one in chosen if one.field == name])
+        self.data = changed
         self.found = FoundInForm.carried(typed.get("guard_found", ""), texts=typed)
         self.is_replaced = True

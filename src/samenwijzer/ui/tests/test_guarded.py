@@ -25,9 +25,9 @@ class NewLetter(Letter):
 
 
 def posted(**fields: str) -> QueryDict:
-    data = QueryDict(mutable=True)
-    data.update(fields)
-    return data
+    sent = QueryDict(mutable=True)
+    sent.update(fields)
+    return sent
 
 
 def refused(**fields: str) -> Letter:
