@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.models import (
+    AllowedText,
     BulkChange,
     Circle,
     Department,
@@ -207,6 +208,12 @@ def week_pattern_to_administer(pk: int, *, viewer: User) -> WeekPattern:
     """Return a week pattern. Raises NotAllowed, Http404."""
     require_right(viewer, Right.ADMINISTER)
     return _one(WeekPattern.objects.all(), pk)
+
+
+def allowed_text_to_keep(pk: int, *, viewer: User) -> AllowedText:
+    """Return an entry of the allow list. Raises NotAllowed, Http404."""
+    require_right(viewer, Right.KEEP_ALLOW_LIST)
+    return _one(AllowedText.objects.all(), pk)
 
 
 def bulk_change_to_see(pk: int, *, viewer: User) -> BulkChange:

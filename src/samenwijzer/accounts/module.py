@@ -136,5 +136,14 @@ MODULE = Module(
             position=60,
             hint=_("Working days to choose from."),
         ),
+        AdminEntry(
+            title=_("Allowed in texts"),
+            url_name="accounts:allow_list",
+            icon="shield-check",
+            right=Right.KEEP_ALLOW_LIST,
+            group="supervision",
+            position=40,
+            hint=_("What is no citizen’s data, such as your own numbers."),
+        ),
     ),
 )

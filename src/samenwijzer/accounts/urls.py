@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, include, path, re_path
 
-from samenwijzer.accounts.views import imports, lists, many, people, places, sign_in
+from samenwijzer.accounts.views import allow_list, imports, lists, many, people, places, sign_in
 
 
 def _short_list(kind: str, address: str) -> list[URLPattern]:
@@ -38,6 +38,10 @@ administration = [
     path("beheer/mensen/<int:pk>/toelaten/", people.unblock, name="unblock"),
     path("beheer/mensen/<int:pk>/afmelden/", people.sign_out, name="sign_out"),
     path("beheer/mensen/<int:pk>/inloglink/", people.make_link, name="make_link"),
+    path("beheer/toegestaan/", allow_list.allow_list, name="allow_list"),
+    path("beheer/toegestaan/nieuw/", allow_list.add_allowed_text, name="add_allowed_text"),
+    path("beheer/toegestaan/<int:pk>/", allow_list.allowed_text, name="allowed_text"),
+    path("beheer/toegestaan/<int:pk>/weg/", allow_list.remove_allowed_text, name="remove_allowed_text"),
     path("beheer/afdelingen/", places.departments, name="departments"),
     path("beheer/afdelingen/<int:pk>/", places.department, name="department"),
     path("beheer/afdelingen/<int:pk>/wijzigen/", places.change_department, name="change_department"),

@@ -3,6 +3,7 @@
 from samenwijzer.accounts.actions._people import NobodyWouldAdminister, NotKnownHere, keep_manager_roles
 from samenwijzer.accounts.actions._uses import NoSuchPlace, StillInUse
 from samenwijzer.accounts.actions.administrator import NameIsMissing, install_administrator
+from samenwijzer.accounts.actions.allow_list import remove_allowed_text, save_allowed_text
 from samenwijzer.accounts.actions.bulk import (
     CannotUndo,
     change_many,
@@ -118,10 +119,12 @@ __all__ = [
     "map_import",
     "note_people_to_read",
     "pass_guard",
+    "remove_allowed_text",
     "remove_department",
     "remove_named",
     "remove_team",
     "reread_department_job",
+    "save_allowed_text",
     "save_location",
     "save_municipality",
     "save_week_pattern",

@@ -1,5 +1,6 @@
 """What an administrator fills in."""
 
+from samenwijzer.accounts.forms._allow_list import AllowedTextForm, AllowListFilterForm
 from samenwijzer.accounts.forms._fields import days_of
 from samenwijzer.accounts.forms._file import MAPPING_FIELDS, MappingForm, UploadForm
 from samenwijzer.accounts.forms._people import (
@@ -22,6 +23,8 @@ from samenwijzer.accounts.forms._places import (
 
 __all__ = [
     "MAPPING_FIELDS",
+    "AllowListFilterForm",
+    "AllowedTextForm",
     "DepartmentForm",
     "GuestForm",
     "LocationForm",

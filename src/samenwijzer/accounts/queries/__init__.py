@@ -1,5 +1,6 @@
 """Reads about who people are."""
 
+from samenwijzer.accounts.queries._allow_list import AllowedRow, allow_list
 from samenwijzer.accounts.queries._allowances import LABEL_WORDS, allowances, label_words, look_again
 from samenwijzer.accounts.queries._colleague import Colleague
 from samenwijzer.accounts.queries._days import Week, read_days
@@ -50,6 +51,7 @@ __all__ = [
     "ORDERS",
     "ROLE_NAMES",
     "ROLE_SENTENCES",
+    "AllowedRow",
     "Colleague",
     "ImportedPerson",
     "PeopleFilters",
@@ -57,6 +59,7 @@ __all__ = [
     "Presence",
     "RefusedRow",
     "Week",
+    "allow_list",
     "allowances",
     "bulk_report",
     "department_page",

@@ -1,0 +1,53 @@
+"""What is put on the allow list."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samenwijzer.accounts.models import AllowedKind
+from samenwijzer.ui.fields import Words
+
+
+class AllowListFilterForm(forms.Form):
+    """Which entries stand in the list."""
+
+    words = Words(one_line=True, label=gettext_lazy("Search the list"), max_length=100, required=False)
+
+
+class AllowedTextForm(forms.Form):
+    """One entry."""
+
+    use_required_attribute = False
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is it?"),
+        choices=AllowedKind.choices,
+        error_messages={"invalid_choice": gettext_lazy("Choose from the list.")},
+    )
+    value = Words(
+        one_line=True,
+        label=gettext_lazy("What may stand in a text"),
+        max_length=200,
+        help_text=gettext_lazy(
+            "Such as: Jan Steenlaan; 0199-100500 (with * at the end: all that begin so); post@example.org; "
+            "example.org. Of a dossier number the form: Z-####-######, where # is a digit and @ a letter."
+        ),
+    )
+    note = Words(one_line=True, label=gettext_lazy("Why?"), max_length=200, required=False)
+
+    def clean(self) -> None:
+        super().clean()
+        kind, value = self.cleaned_data.get("kind"), self.cleaned_data.get("value")
+        if not kind or not value:
+            return
+        digits = sum(map(str.isdigit, value))
+        if kind == AllowedKind.NUMBER and digits < 3:
+            self.add_error("value", _("Write a number of at least three digits."))
+        elif kind == AllowedKind.EMAIL and ("@" not in value.strip("@") or " " in value):
+            self.add_error("value", _("Write an address such as naam@example.org."))
+        elif kind == AllowedKind.DOMAIN and ("." not in value.strip(".") or {"@", " "} & set(value)):
+            self.add_error("value", _("Write a domain such as example.org, without @."))
+        elif kind == AllowedKind.DOSSIER and value.count("#") < 3:
+            self.add_error("value", _("Write the form with at least three # for digits: Z-####-######."))
