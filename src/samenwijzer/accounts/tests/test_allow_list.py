@@ -24,9 +24,8 @@ def test_what_is_on_the_list_passes_until_it_is_taken_off(admin: User, sign_in: 
     assert NUMBER in shown
     assert "De balie" in shown
     entry = AllowedText.objects.get()
-    assert (
-        page.post(reverse("accounts:allowed_text", args=[entry.pk]), sent | {"note": "x"}).status_code == 302
-    )
+    here = reverse("accounts:allowed_text", args=[entry.pk])
+    assert page.post(here, sent | {"note": "x"}).status_code == 302
     assert page.post(f"{here}weg/", {"confirmed": "1"}).status_code == 302
     with pytest.raises(Traceable):
         pass_guard(writer=admin, texts={"body": f"Bel {NUMBER}"})
