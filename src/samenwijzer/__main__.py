@@ -15,6 +15,7 @@ NEED_NO_DATA = {
     "compilemessages",
     "diffsettings",
     "findstatic",
+    "guard",
     "help",
     "makemessages",
     "makemigrations",
