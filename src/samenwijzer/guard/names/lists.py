@@ -82,14 +82,12 @@ def _words() -> marisa_trie.Trie:
     return trie
 
 
-@lru_cache(maxsize=4096)
 def known(folded: str) -> Known:
     """What the lists know the folded word, or words with a space between, as."""
     found = _names().get(folded)
     return Known(found[0][0]) if found else Known.NOTHING
 
 
-@lru_cache(maxsize=4096)
 def is_word(folded: str) -> bool:
     """Whether the folded word stands, in lower case, in the Dutch dictionary."""
     return folded.replace("-", "") in _words()

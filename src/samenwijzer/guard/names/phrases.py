@@ -81,7 +81,7 @@ def _particled(row: list[Word], at: int, after: int, *, alone: bool) -> bool:
 
 
 def spoken(row: list[Word], at: int, *, titled: bool) -> Phrase | None:
-    """Return the name from the word `at` where capitals say nothing, `titled` when a title stands before it."""
+    """Return the name from the word `at` where capitals say nothing; `titled` when a title announces it."""
     begin = at + 1 if row[at].initials else at
     start = particles(row, begin)
     if start >= len(row) or (start > at and not row[start].joined) or not _nameable(row[start]):
@@ -131,7 +131,7 @@ def particles(row: list[Word], index: int) -> int:
 
 
 def named_by_capital(word: Word, *, bound: bool = False) -> bool:
-    """Whether a capital makes this word a name, or part of one; `bound` when a particle stands before it."""
+    """Whether a capital makes this word a name; `bound` when a particle stands before it."""
     if word.initials or len(word.text) < 2 or not word.capital or word.acronym:
         return False
     if word.shouted:

@@ -10,7 +10,7 @@ from samenwijzer.guard.names.lists import Known, small
 from samenwijzer.guard.names.phrases import Phrase, capitalised, spoken
 from samenwijzer.guard.names.words import Word
 
-_KINDS = ("titles", "clients", "households", "families", "labels")
+_TITLES = 5  # As many stand before one name at most.
 _BETWEEN = re.compile(r":?[ \u00a0]{0,2}[(\"“']?")
 _AFTER_ABBREVIATION = re.compile(r"[.:]?[ \u00a0]{0,2}[(\"“']?")
 _AFTER_LABEL = re.compile(r"[ \u00a0]?[:=][ \u00a0\t]{0,3}[\"“']?")
@@ -18,10 +18,9 @@ _AFTER_LABEL = re.compile(r"[ \u00a0]?[:=][ \u00a0\t]{0,3}[\"“']?")
 
 def titled(row: list[Word], at: int, judge: Judge) -> Found | None:
     """Return the name behind the word `at`, when that announces one."""
-    kind = next((kind for kind in _KINDS if row[at].folded in small(kind)), "")
-    if not kind:
+    if not row[at].reading.announces:
         return None
-    begin, kind = _begin(row, at, kind)
+    begin, kind = _begin(row, at, row[at].reading.announces)
     phrase = _behind(row, begin, kind) if begin else None
     if phrase is None or judge.thing(phrase):
         return None
@@ -35,7 +34,11 @@ def titled(row: list[Word], at: int, judge: Judge) -> Found | None:
 def _begin(row: list[Word], at: int, kind: str) -> tuple[int, str]:
     """Return where the name may begin, past further titles and the *van* of *moeder van*; 0 for nowhere."""
     begin = at + 1
-    while begin < len(row) and row[begin].folded in small("titles") and _near(row, begin, kind):
+    while (
+        begin < min(len(row), at + _TITLES)
+        and row[begin].reading.announces == "titles"
+        and _near(row, begin, kind)
+    ):
         kind, begin = ("titles" if kind in {"families", "labels"} else kind), begin + 1
     if begin == len(row) or not _near(row, begin, kind):
         return 0, kind

@@ -17,7 +17,7 @@ def untitled(row: list[Word], at: int, judge: Judge) -> Found | None:
     word = row[at]
     if word.initials:
         return _with_initials(row, at, judge)
-    if word.never and not word.particle:
+    if (word.never and not word.particle) or not (word.capital or word.known & Known.USUAL):
         return None
     return _surname_first(row, at, judge) or _plain(row, at, judge)
 

@@ -21,6 +21,22 @@ _JOINED = re.compile(r"[ \u00a0]{0,2}")
 _BEFORE_SENTENCE = re.compile(r"[.!?…:;•|\n\t][\s\"'“”‘’(\[*#>_-]*$|\n[-*–]\s*$")
 _OWNER = re.compile(r"['’](?:s|S)?$")
 _GAP = 8
+ANNOUNCING = ("titles", "clients", "households", "families", "labels")
+"""The lists of words that announce a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the lists know of a word as it is written, wherever it stands."""
+
+    folded: str
+    known: Known
+    word: bool  # A Dutch word, and not hardly ever anything but a name.
+    never: bool
+    particle: bool
+    verb: bool
+    announces: str  # The list of words before a name in which it stands, if any.
+    capital: bool
 
 
 @dataclass(slots=True)
@@ -30,7 +46,7 @@ class Word:
     text: str
     start: int
     end: int
-    folded: str
+    reading: Reading
     initials: bool
     joined: bool  # Only a space stands between the word before and this one.
     gap: str  # What stands between, its last few characters.
@@ -38,26 +54,41 @@ class Word:
     shouted: bool = False  # Within words that are all capitals, where a capital says nothing either.
 
     @property
+    def folded(self) -> str:
+        return self.reading.folded
+
+    @property
+    def known(self) -> Known:
+        return self.reading.known
+
+    @property
+    def word(self) -> bool:
+        return self.reading.word
+
+    @property
+    def never(self) -> bool:
+        return self.reading.never
+
+    @property
+    def particle(self) -> bool:
+        return self.reading.particle
+
+    @property
+    def verb(self) -> bool:
+        return self.reading.verb
+
+    @property
     def capital(self) -> bool:
-        """Whether it begins with a capital, or does so behind a small particle: *al-Shami*."""
-        text = self.text
-        if text[0].isupper() or (text[0] in "'’" and text[1:2].isupper()):
-            return True
-        small_part, hyphen, rest = text.partition("-")
-        return bool(hyphen) and rest[:1].isupper() and small_part in small("particles")
+        return self.reading.capital
 
     @property
     def acronym(self) -> bool:
         return len(self.text) <= 4 and self.text.isupper() and not self.shouted
 
     @property
-    def known(self) -> Known:
-        return _known(self.folded)
-
-    @property
-    def word(self) -> bool:
-        """Whether it is a Dutch word, and not hardly ever anything but a name."""
-        return is_word(self.folded) and self.folded not in small("surely")
+    def foreign(self) -> bool:
+        """Whether it is known as a name and not as a Dutch word."""
+        return not self.reading.word and bool(self.reading.known & Known.NAME)
 
     @property
     def dutch(self) -> bool:
@@ -68,23 +99,6 @@ class Word:
     def bound(self) -> bool:
         """Whether a family name must follow: it is a particle or ends in one, as in *Mensah-de Wilde*."""
         return self.particle or ("-" in self.text and self.folded.rpartition("-")[2] in small("particles"))
-
-    @property
-    def never(self) -> bool:
-        return self.folded in small("never")
-
-    @property
-    def particle(self) -> bool:
-        return self.folded in small("particles")
-
-    @property
-    def verb(self) -> bool:
-        return self.folded in small("verbs")
-
-    @property
-    def foreign(self) -> bool:
-        """Whether it is known as a name and not as a Dutch word."""
-        return bool(self.known & Known.NAME) and not self.word
 
 
 def words(text: str) -> list[Word]:
@@ -102,7 +116,7 @@ def words(text: str) -> list[Word]:
                 text=stripped,
                 start=start,
                 end=start + len(stripped),
-                folded=fold(stripped),
+                reading=_reading(stripped),
                 initials=match.lastgroup == "initials",
                 joined=bool(found) and _JOINED.fullmatch(text, end, start) is not None,
                 gap=gap,
@@ -124,6 +138,28 @@ def _mark_shouting(found: list[Word]) -> None:
 
 
 @lru_cache(maxsize=4096)
+def _reading(text: str) -> Reading:
+    folded = fold(text)
+    return Reading(
+        folded=folded,
+        known=_known(folded),
+        word=is_word(folded) and folded not in small("surely"),
+        never=folded in small("never"),
+        particle=folded in small("particles"),
+        verb=folded in small("verbs"),
+        announces=next((kind for kind in ANNOUNCING if folded in small(kind)), ""),
+        capital=_capital(text),
+    )
+
+
+def _capital(text: str) -> bool:
+    """Whether it begins with a capital, or does so behind a small particle: *al-Shami*."""
+    if text[0].isupper() or (text[0] in "'’" and text[1:2].isupper()):
+        return True
+    before, hyphen, rest = text.partition("-")
+    return bool(hyphen) and rest[:1].isupper() and before in small("particles")
+
+
 def _known(folded: str) -> Known:
     found = known(folded)
     if found or not ("-" in folded or "'" in folded):
