@@ -37,8 +37,8 @@ _TOWARDS = re.compile(
     r"(?:[ ](?:de|het|den))?[ ]\Z"
 )
 _LAID_OUT = re.compile(
-    r"\b(?:[Ll]aan|Weg|Hof|[Pp]lein|Kade|Park|[Ss]ingel|Dijk|Pad|Markt|Veld|Baan|Hoek|Brink|Straat|Oord|Rak|Burcht)[ ]"
-    r"(?:van|der|naar|op|ten|ter|aan|langs|te|des|in)(?:[ ](?:de|den|het|der|'t))?"
+    r"\b(?:[Ll]aan|Weg|Hof|[Pp]lein|Kade|Park|[Ss]ingel|Dijk|Pad|Markt|Veld|Baan|Hoek|Brink|Straat|Oord|Rak"
+    r"|Burcht)[ ](?:van|der|naar|op|ten|ter|aan|langs|te|des|in)(?:[ ](?:de|den|het|der|'t))?"
     r"(?:[ ](?:[A-Z][\w'-]*|de|den|van|der|en)){0,4}[ ]\Z"
 )
 _SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?:;\n\t|(\"“*•>][ ]*|- )\Z")

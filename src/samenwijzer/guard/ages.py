@@ -13,7 +13,8 @@ _OLD = 90
 _BORN_THEN = re.compile(r"\bgeboren[ ](?:op|in)(?:[ ](?:de|het))?[ ]\Z", re.IGNORECASE)
 _BORN_SHORT = re.compile(r"\b(?:geboren:?|geb\.?:?|gb\.?:?|gd\.?:?|\*)[ ]?\Z", re.IGNORECASE)
 _FIELD = re.compile(
-    r"\b(?P<g>g)eb(?:oorte)?\.?[ -]?(?:datum|dat\.?|jaar|dag)(?P<rest>(?:[ ]van)?[\w ]{0,20}?[ ]?(?::|=|is)?[ \n\t]{0,2})\Z",
+    r"\b(?P<g>g)eb(?:oorte)?\.?[ -]?(?:datum|dat\.?|jaar|dag)"
+    r"(?P<rest>(?:[ ]van)?[\w ]{0,20}?[ ]?(?::|=|is)?[ \n\t]{0,2})\Z",
     re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?P<at>op|in)(?:[ ](?:de|het))?[ ]\Z", re.IGNORECASE)
@@ -26,7 +27,7 @@ _BORN_AFTER = re.compile(r"[^.;\n]{0,40}\bgeboren\b", re.IGNORECASE)
 def instead_of_birth(
     text: str, start: int, end: int, *, free: int, today: datetime.date | None
 ) -> tuple[int, int, str]:
-    """Return what comes instead of a date of birth and where; it may take words before it, not before `free`."""
+    """Return where and what comes instead of a date of birth; words from `free` on may go with it."""
     date = date_in(plain(text[start:end]).text.strip())
     earlier = text[max(start - 60, free) : start]
     if _BIRTHDAY.search(earlier) or (date is not None and date.year is None):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from samenwijzer.guard.dates import DATE, kind_of, read_date
+from samenwijzer.guard.dates import DATE, PartOfDate, kind_of, read_date
 from samenwijzer.guard.findings import Finding, Label, Level
 from samenwijzer.guard.nearby import words_after, words_before
 from samenwijzer.guard.words import words
@@ -20,6 +20,10 @@ _IS_OF = re.compile(
     r"\b(?:is|zijn|was)[ ](?:er[ ])?(?:een[ ])?(?:(?:ook|nog|pas|zelf|dus|nu)[ ])?(?:van|uit)[ ]\Z"
 )
 _NAMED = re.compile(r"(?<!\bde )(?<!\bDe )(?<!\bhet )(?<!\bHet )\b[A-ZÀ-Þ][\w'’-]+[ ]\Z")
+_PARTS = frozenset({"day", "month", "year"})
+_MAY_BE_SAID = re.compile(
+    r"geb|gb|gd|g\.d|jarig|verjaar|birth|dob|is (?:\w{2,6} )?(?:van|uit)", re.IGNORECASE
+)
 _BETWEEN = 5
 _ADULTS_UNTIL = 1998
 
@@ -32,9 +36,8 @@ def births(text: str) -> Iterator[Finding]:
 
 def _is_birth(text: str, match: re.Match[str]) -> bool:
     kind = kind_of(match)
-    written = match.group()
-    date = read_date(written, kind)
-    if date is None:
+    date = read_date(match.group(), kind)
+    if date is None or (kind in _PARTS and not _MAY_BE_SAID.search(text, _from(match), match.end() + 30)):
         return False
     earlier = words_before(text, match.start(), 70)
     later = words_after(text, match.end(), 60)
@@ -45,21 +48,26 @@ def _is_birth(text: str, match: re.Match[str]) -> bool:
     of_a_thing = words("dates_of_things").has_any(earlier[:6])
     if _said_after(later, nearest=kind == "year") and not of_a_thing:
         return True
-    if kind in {"year", "month"}:
-        return (
-            date.year is not None
-            and earlier[1:2] == ["is"]
-            and _is_of_person(text, match.start(), earlier, whole=False)
-        )
-    if of_a_thing:
-        return False
+    if kind in _PARTS:
+        is_of = date.year is not None and earlier[1:2] == ["is"]
+        return is_of and _is_of_person(text, match.start(), earlier, whole=False)
+    return not of_a_thing and _is_birth_without_words(text, match, kind, date, earlier)
+
+
+def _is_birth_without_words(
+    text: str, match: re.Match[str], kind: str, date: PartOfDate, earlier: list[str]
+) -> bool:
     if kind == "packed":
-        return len(written) == 6 and earlier[:1] in (["van"], ["uit"])
+        return len(match.group()) == 6 and earlier[:1] in (["van"], ["uit"])
     return (
         _is_of_person(text, match.start(), earlier, whole=True)
         or _follows_person(text, match.start(), earlier)
         or (date.year is not None and date.year <= _ADULTS_UNTIL and kind == "numeric")
     )
+
+
+def _from(match: re.Match[str]) -> int:
+    return max(match.start() - 60, 0)
 
 
 def _is_born(word: str) -> bool:

@@ -14,15 +14,15 @@ _USUAL = re.compile(
     r"|(?:19|20)\d\d-\d{6,9}|Z\d{7,12})(?![\w/-]|\.\d)",
     re.IGNORECASE,
 )
+_NUMBER = r"(?=[A-Za-z./-]{0,8}\d)[A-Za-z0-9]{1,12}(?:[-/.][A-Za-z0-9]{1,12}){0,4}"
 _WORDED = re.compile(
-    r"\b(?:(?:dossier|zaak|casus|cli[eë]nt|klant|bezwaar|beroep|inwoner|persoons)[- ]?(?:nummers?|nrs?\.?|id|kenmerk|no\.?)"
-    r"|dossiers?|zaak|zaken|zaaksnummer)(?:[ ](?:is|was|met|nummer|nr\.?|van|onder|no\.?)){0,2}[ :=#\t(]{1,4}"
-    r"((?=[A-Za-z./-]{0,8}\d)[A-Za-z0-9]{1,12}(?:[-/.][A-Za-z0-9]{1,12}){0,4})(?![\w/-])",
+    r"\b(?:(?:dossier|zaak|casus|cli[eë]nt|klant|bezwaar|beroep|inwoner|persoons)[- ]?"
+    r"(?:nummers?|nrs?\.?|id|kenmerk|no\.?)|dossiers?|zaak|zaken|zaaksnummer)"
+    r"(?:[ ](?:is|was|met|nummer|nr\.?|van|onder|no\.?)){0,2}[ :=#\t(]{1,4}"
+    rf"({_NUMBER})(?![\w/-])",
     re.IGNORECASE,
 )
-_AND_NEXT = re.compile(
-    r"(?:[ ]?(?:,|en|/|&)[ ]?){1,2}((?=[A-Za-z./-]{0,8}\d)[A-Za-z0-9]{3,12}(?:[-/][A-Za-z0-9]{1,12}){0,4})(?![\w/-])"
-)
+_AND_NEXT = re.compile(rf"(?:[ ]?(?:,|en|/|&)[ ]?){{1,2}}({_NUMBER})(?![\w/-])")
 _FEW = 5
 
 
@@ -31,17 +31,20 @@ def dossiers(text: str, *, patterns: tuple[str, ...] = ()) -> Iterator[Finding]:
         if match.group()[0] in "Zz" or not numbers_a_thing(text, match.start()):
             yield _found(*match.span())
     for match in _WORDED.finditer(text):
-        said = match.group()[: match.start(1) - match.start()].lower()
-        place = match.span(1)
-        while _is_number(match[match.lastindex or 1], plainly="nummer" in said or "nr" in said):
-            yield _found(*place)
-            following = _AND_NEXT.match(text, place[1])
-            if following is None or not _is_number(following[1], plainly=False):
-                break
-            match, place = following, following.span(1)
+        yield from _named(text, match)
     for pattern in patterns:
         for match in _of_organisation(pattern).finditer(text):
             yield _found(*match.span())
+
+
+def _named(text: str, match: re.Match[str]) -> Iterator[Finding]:
+    """Yield the number behind the word, and those that follow it: "dossiernummers 884512 en 884513"."""
+    said = match.group()[: match.start(1) - match.start()].lower()
+    number: re.Match[str] | None = match
+    plainly = "nummer" in said or "nr" in said
+    while number is not None and _is_number(number[1], plainly=plainly):
+        yield _found(*number.span(1))
+        number, plainly = _AND_NEXT.match(text, number.end(1)), False
 
 
 def _is_number(written: str, *, plainly: bool) -> bool:

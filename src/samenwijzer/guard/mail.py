@@ -10,10 +10,10 @@ from samenwijzer.guard.findings import Finding, Label, Level
 _LOCAL = r"(?<![\w.+-])\w[\w.+'&%-]{0,90}"
 _EMAIL = re.compile(rf"{_LOCAL}(?:@|[ ]@[ ])(?:[\w-]{{1,63}}\.){{1,6}}[A-Za-z]{{2,24}}(?![\w-])")
 _TOP = r"(?:nl|be|de|com|net|org|eu|info|online|me|fr|pl|uk)"
+_DOT = r"[ ]?(?:\.|[(\[{](?:dot|punt)[)\]}]|,|[ ](?:punt|dot)[ ])[ ]?"
 _SPOKEN = re.compile(
     rf"{_LOCAL}[ ]?(?:@|[(\[{{]at[)\]}}]|\bapenstaart(?:je)?\b|[ ]at[ ])[ ]?"
-    rf"\w[\w-]{{1,40}}(?:[ ]?(?:\.|[(\[{{](?:dot|punt)[)\]}}]|,|[ ](?:punt|dot)[ ])[ ]?\w[\w-]{{1,40}}){{0,2}}?"
-    rf"[ ]?(?:\.|[(\[{{](?:dot|punt)[)\]}}]|,|[ ](?:punt|dot)[ ])[ ]?{_TOP}\b",
+    rf"\w[\w-]{{1,40}}(?:{_DOT}\w[\w-]{{1,40}}){{0,2}}?{_DOT}{_TOP}\b",
     re.IGNORECASE,
 )
 

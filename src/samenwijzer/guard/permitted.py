@@ -10,9 +10,13 @@ from samenwijzer.guard.findings import Allowances, Label
 from samenwijzer.guard.plain import folded, number_of
 
 _MACHINES = re.compile(
-    r"\bECLI:[A-Z]{2}:\w{2,8}:\d{4}:[\w.]{1,25}|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
-    r"|\b(?=[a-f]{0,12}\d)(?=\d{0,12}[a-f])[0-9a-f]{12,64}\b|\bISBN(?:-1[03])?[: ]{0,2}[\dX][\dX -]{8,16}"
-    r"|\b(?:https?://|www\.)[^\s<>\"]{1,400}|(?<![\w.])\d{1,3}\.\d{4,12}(?![\w.])|\b[A-Z]{2}\d\d[ ]?[A-Z]{4}[ ]?\d{4}[ ]?\d{4}[ ]?\d\d\b",
+    r"\bECLI:[A-Z]{2}:\w{2,8}:\d{4}:[\w.]{1,25}"
+    r"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
+    r"|\b(?=[a-f]{0,12}\d)(?=\d{0,12}[a-f])[0-9a-f]{12,64}\b"
+    r"|\bISBN(?:-1[03])?[: ]{0,2}[\dX][\dX -]{8,16}"
+    r"|\b(?:https?://|www\.)[^\s<>\"]{1,400}"
+    r"|(?<![\w.])\d{1,3}\.\d{4,12}(?![\w.])"
+    r"|\b[A-Z]{2}\d\d[ ]?[A-Z]{4}[ ]?\d{4}[ ]?\d{4}[ ]?\d\d\b",
     re.IGNORECASE,
 )
 _NUMBERS = frozenset({Label.BSN, Label.IBAN, Label.PHONE, Label.LICENSE_PLATE, Label.DOSSIER_NUMBER})
@@ -50,7 +54,7 @@ def _beginnings(numbers: frozenset[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _pieces(texts: frozenset[str]) -> frozenset[str]:
-    """Return the texts, and of each that holds a number the runs of words in it: a street out of an address."""
+    """Return the texts, and the runs of words in those with a number: a street out of an address."""
     pieces = {_bare(text) for text in texts}
     for text in texts:
         row = text.replace(",", " ").split()

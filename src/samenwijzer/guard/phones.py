@@ -1,4 +1,4 @@
-"""Recognises telephone numbers of people: mobile, landline and foreign. Numbers of firms and services are none."""
+"""Recognises telephone numbers: mobile, landline and foreign. Those of firms and services are none."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _CALLING = re.compile(
     r"\b(?:tel|telefoon\w*|mobiel\w*|gsm|bel\w*|app\w*|whatsapp|06)\b[^\d\n]{0,15}\Z", re.IGNORECASE
 )
 _DATE_OR_TIME = re.compile(
-    r"\(?\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d(?!\d)|\d\d[.:]\d\d[ ]?[-/][ ]?\d\d[.:]\d\d|0\d[ ]\d\d[ ](?:19|20)\d\d"
+    r"\(?\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d(?!\d)"
+    r"|\d\d[.:]\d\d[ ]?[-/][ ]?\d\d[.:]\d\d|0\d[ ]\d\d[ ](?:19|20)\d\d"
 )
 _GLUED = re.compile(r"(?:tel|mob|nr|nummer|bel|gsm|mobiel|telefoon|app|t|m|p)\Z", re.IGNORECASE)
 

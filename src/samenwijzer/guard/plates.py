@@ -23,7 +23,8 @@ def _pattern(between: str) -> str:
 _DASHED = re.compile(_pattern(r"[ ]?[-·•.][ ]?"))
 _OTHER = re.compile(_pattern("[ ]") + "|" + _pattern(""))
 _NAMED = re.compile(
-    r"\b(?:kenteken(?:plaat|nummer)?s?|nummerplaat)(?:[ ](?:is|was|van|met|nummer|de|het|zijn|haar|auto))*[ :=(\"']{1,4}"
+    r"\b(?:kenteken(?:plaat|nummer)?s?|nummerplaat)"
+    r"(?:[ ](?:is|was|van|met|nummer|de|het|zijn|haar|auto)){0,5}[ :=(\"']{1,4}"
     r"((?=[A-Z0-9 -]{0,8}\d)(?=[A-Z0-9 -]{0,8}[A-Z])[A-Z0-9]{1,8}(?:[ -][A-Z0-9]{1,5}){0,2})(?![\w-])"
 )
 

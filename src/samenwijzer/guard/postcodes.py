@@ -59,16 +59,21 @@ def _is_postcode(text: str, match: re.Match[str]) -> bool:
         earlier[0] in words("before_no_postcode") or earlier[0].rstrip(".") in words("before_no_postcode")
     ):
         return False
+    return _do_letters_tell(text, match)
+
+
+def _do_letters_tell(text: str, match: re.Match[str]) -> bool:
     digits, letters = match.group()[:4], match.group()[4:].strip(" -")
-    spaced = " " in match.group()
-    word = letters.lower()
-    if digits.startswith(("19", "20")) and (word in words("two_letters") or word in _LAWS):
-        return letters.isupper() and _TOWN_AFTER.match(text, match.end()) is not None and word not in _LAWS
+    word, spaced = letters.lower(), " " in match.group()
+    usual = word in words("two_letters")
+    if digits.startswith(("19", "20")) and (usual or word in _LAWS):
+        town = _TOWN_AFTER.match(text, match.end()) is not None
+        return letters.isupper() and town and word not in _LAWS
     if letters.isupper():
-        return word not in _UNITS and not (word in words("two_letters") and _is_shouted(text, match))
-    if letters[0].isupper():
-        return not spaced and word not in words("two_letters")
-    return word not in (words("two_letters") if spaced else _UNITS)
+        return word not in _UNITS and not (usual and _is_shouted(text, match))
+    if letters[0].isupper() or spaced:
+        return not (usual or (letters[0].isupper() and spaced))
+    return word not in _UNITS
 
 
 def _is_shouted(text: str, match: re.Match[str]) -> bool:

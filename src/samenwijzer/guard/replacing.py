@@ -27,7 +27,7 @@ _AT = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replacement:
-    """A place in the text as it was given, and what comes there instead: wider than the finding if need be."""
+    """A place in the text as given, and what comes there instead: wider than the finding if need be."""
 
     start: int
     end: int
