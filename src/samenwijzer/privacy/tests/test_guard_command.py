@@ -36,7 +36,7 @@ def test_each_line_gets_one_line_in_code_points(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_colleague_is_no_finding(monkeypatch: pytest.MonkeyPatch, joost: User) -> None:
     assert told(monkeypatch, f"Vraag het {joost.name}\n".encode()) == [[]]
-    assert told(monkeypatch, b"Vraag het Joost de Boer\n") != [[]]
+    assert told(monkeypatch, b"Vraag het aan Joost de Boer\n") != [[]]
 
 
 def test_it_answers_at_once_and_makes_no_database(tmp_path: Path) -> None:
