@@ -76,10 +76,13 @@ class Judge:
     def article_before(self, at: int) -> bool:
         return at > 0 and self._row[at].joined and self._row[at - 1].folded in small("articles")
 
-    def capital_before(self, at: int) -> bool:
-        """Whether it may be the second word of a place or a thing: *Grote Linde*."""
-        before = self._row[at - 1]
-        return at > 0 and self._row[at].joined and before.capital and before.dutch and not before.never
+    def capital_beside(self, at: int) -> bool:
+        """Whether it may be a word in the name of a place or a thing: *Grote Linde*."""
+        row = self._row
+        beside = [row[at - 1]] if at and row[at].joined else []
+        if at + 1 < len(row) and row[at + 1].joined:
+            beside.append(row[at + 1])
+        return any(word.capital and word.dutch and not word.never for word in beside)
 
     def month(self, at: int) -> bool:
         """Whether the word is a month: beside a number, or in lower case."""

@@ -115,7 +115,8 @@ def _surname(row: list[Word], at: int) -> int:
             fits = not lone and (bool(word.known & Known.LAST) or not word.word)
         else:
             closed = start + 1 == len(row) or not row[start + 1].joined or row[start + 1].verb
-            fits = word.foreign or (closed and not word.word and len(word.text) > 3)
+            usual = word.folded in small("wordy") and (closed or row[start + 1].never)
+            fits = word.foreign or usual or (closed and not word.word and len(word.text) > 3)
         if not fits:
             break
         at = end = start + 1

@@ -34,6 +34,8 @@ def _plain(row: list[Word], at: int, judge: Judge) -> Found | None:
     colleague = judge.colleague_at_start(named)
     if colleague:
         return colleague, None
+    if named.full and judge.thing(named):
+        return named, None
     return _full(row, named, judge) or _single(row, at, judge)
 
 
@@ -96,7 +98,7 @@ def _single(row: list[Word], at: int, judge: Judge) -> Found | None:
     alone = phrase(row, at, at + 1)
     if word.acronym or judge.thing(alone) or judge.article_before(at):
         return None
-    if is_word(word.folded) and judge.capital_before(at):
+    if is_word(word.folded) and judge.capital_beside(at):
         return None
     verb = at + 1 < len(row) and row[at + 1].joined and row[at + 1].verb
     if word.known & Known.PLACES or judge.month(at):
