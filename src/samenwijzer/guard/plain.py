@@ -19,6 +19,7 @@ _ODD = re.compile(
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|nbsp|amp|lt|gt|quot|apos|shy|zwnj|zwj|ensp|emsp);)"
     r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
     r"|(?P<mark>(?<![(,])\*+|(?<=[(,])\*+(?!\d)|`+|~~+|(?<![^\W_])_+|_+(?![^\W_])|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+)"
+    r"|(?P<line>\r\n?)"
     r"|(?P<quote>(?<=\n)[ ]{0,3}>[> ]{0,9})"
     r"|(?P<combined>[^\W_][\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]+)"
     r"|(?P<one>[^\x00-\x7f])",
@@ -83,8 +84,9 @@ def folded(text: str) -> str:
 
 def number_of(text: str) -> str:
     """Return the letters and digits of a number, in the national form; a star at its end stays."""
-    kept = re.sub(r"[^\w*]", "", folded(text).replace("(0)", "")).upper()
-    return re.sub(r"^(?:00)?31(?=[1-9]\d)", "0", kept)
+    kept = re.sub(r"[\W_]", "", folded(text).replace("(0)", "")).upper()
+    national = re.sub(r"^(?:00)?31(?=[1-9]\d)", "0", kept)
+    return f"{national}*" if text.rstrip().endswith("*") else national
 
 
 def _read(match: re.Match[str]) -> str:
@@ -95,7 +97,7 @@ def _read(match: re.Match[str]) -> str:
         return _letter(found[0]) if found[0].isdigit() else unicodedata.normalize("NFC", found)
     if kind == "entity":
         return "".join(_letter(letter) for letter in html.unescape(found))
-    if kind in {"tag", "inline"} and not match["inline"]:
+    if kind == "line" or (kind == "tag" and not match["inline"]):
         return "\n"
     return ""
 

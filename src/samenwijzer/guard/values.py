@@ -4,27 +4,40 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
+from samenwijzer.guard.dates import date_in
 from samenwijzer.guard.finding import find
 from samenwijzer.guard.findings import NOTHING_ALLOWED, Allowances, Finding, Label
 from samenwijzer.guard.plain import folded
 
-_DIGITS = {Label.BSN, Label.PHONE}
-
 
 def value(text: str, finding: Finding) -> str:
-    """Return the canonical form of what was found: two ways to write one number give the same."""
+    """Return the canonical form of what was found: two ways to write one thing give the same."""
     found = folded(text[finding.start : finding.end])
-    if finding.label in _DIGITS:
-        digits = re.sub(r"\D", "", found.replace("(0)", ""))
-        if finding.label is Label.BSN:
-            return digits.zfill(9)
-        return re.sub(r"^(?:00)?31(?=[1-9]\d{8}$)", "0", digits)
-    if finding.label is Label.EMAIL:
-        return found
-    if finding.label in {Label.PERSON_NAME, Label.ADDRESS}:
-        return " ".join(re.findall(r"[\w']+", found))
-    return re.sub(r"[\W_]", "", found).upper()
+    form = _FORMS.get(finding.label)
+    return form(found) if form else re.sub(r"[\W_]", "", found).upper()
+
+
+def _telephone(found: str) -> str:
+    digits = re.sub(r"\D", "", found.replace("(0)", "").replace("o6", "06"))
+    return re.sub(r"^(?:(?:00)?31(?=[1-9]\d{8}$)|(?=6\d{8}$))", "0", digits)
+
+
+def _birth(found: str) -> str:
+    date = date_in(found)
+    parts = (date.year, date.month, date.day) if date else ()
+    return "-".join(str(part) for part in parts if part is not None) or found
+
+
+_FORMS: dict[Label, Callable[[str], str]] = {
+    Label.BSN: lambda found: re.sub(r"\D", "", found).zfill(9),
+    Label.PHONE: _telephone,
+    Label.EMAIL: str,
+    Label.ADDRESS: lambda found: " ".join(re.findall(r"[^\W\d_]+|\d+", found)),
+    Label.DATE_OF_BIRTH: _birth,
+    Label.PERSON_NAME: lambda found: " ".join(re.findall(r"[\w']+", found)),
+}
 
 
 def added(text: str, *, before: str, allowed: Allowances = NOTHING_ALLOWED) -> tuple[Finding, ...]:

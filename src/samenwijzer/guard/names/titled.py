@@ -10,6 +10,7 @@ from samenwijzer.guard.names.lists import Known, small
 from samenwijzer.guard.names.phrases import Phrase, capitalised, spoken
 from samenwijzer.guard.names.words import Word
 
+_STAND_INS = frozenset({"X.", "Y.", "Z."})  # For whom the name was taken out, at the end of a sentence.
 _TITLES = 5  # As many stand before one name at most.
 _BETWEEN = re.compile(r":?[ \u00a0]{0,2}[(\"“']?")
 _AFTER_ABBREVIATION = re.compile(r"[.:]?[ \u00a0]{0,2}[(\"“']?")
@@ -59,6 +60,8 @@ def _behind(row: list[Word], begin: int, kind: str) -> Phrase | None:
     strong = kind in {"titles", "labels"}
     phrase = None if word.shouted else capitalised(row, begin)
     if phrase:
+        if word.text in _STAND_INS and all(one.word and not one.known & Known.NAME for one in phrase.names):
+            return None
         named = any(one.known & Known.NAME for one in phrase.names)
         unknown = not all(one.dutch for one in phrase.names)
         return phrase if strong or ((named or unknown) and not phrase.place) else None

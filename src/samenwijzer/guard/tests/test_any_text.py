@@ -1,0 +1,83 @@
+"""Whatever somebody types, the guard answers, in time that grows with the text."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from samenwijzer.guard import Label, Level, added, cleaned, find, value
+
+ANYTHING = st.text(st.characters(codec=None) | st.sampled_from("\u200b\u202e\ud800 *_<>&;\n0123456789"))
+PIECES = st.sampled_from(
+    [
+        "bsn ", "123456782", "NL91ABNA0417164300", "06-12345678", "jan@x.nl", "mevrouw De Vries", "1234 AB",
+        "Dorpsstraat 12", "geb. ", "12-03-1984", "GV-123-X", "Z-2026-004512", "\u200b", "**", "<b>", "</b>",
+        "&nbsp;", "\n", " ", ".", "(", "é", "e\u0301", "１２", "\ud800", "\u202e", "[", "]", "X", "'s",
+    ]
+)  # fmt: skip
+REPEATED = (Path(__file__).parent / "cases" / "repeated.jsonl").read_text("utf-8").splitlines()
+
+
+@given(ANYTHING | st.lists(PIECES, max_size=30).map("".join))
+@settings(deadline=None)
+def test_findings_are_places_in_the_text_apart_and_in_order(text: str) -> None:
+    findings = find(text)
+    end = 0
+    for one in findings:
+        assert end <= one.start < one.end <= len(text)
+        end = one.end
+        value(text, one)
+    cleaned(text, findings)
+    assert added(text, before=text) == ()
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+@settings(deadline=None, max_examples=50)
+def test_what_was_replaced_blocks_no_more(text: str) -> None:
+    again = cleaned(text, find(text))
+    for _ in range(2):  # What stood apart may stand together now.
+        again = cleaned(again, find(again))
+    assert not [one for one in find(again) if one.level is Level.BLOCK]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["", "\u200b", "**", "\u2060", "</i>", "\ufe0f", "\u202d"]), min_size=9, max_size=9
+    )
+)
+def test_nothing_between_its_digits_hides_a_number(between: list[str]) -> None:
+    text = "bsn " + "".join(digit + hidden for digit, hidden in zip("123456782", between, strict=True))
+    (found,) = find(text)
+    assert (found.label, found.level, value(text, found)) == (Label.BSN, Level.BLOCK, "123456782")
+
+
+@pytest.mark.parametrize("zero", [0x0660, 0x06F0, 0x0966, 0xFF10, 0x1D7CE, 0x1D7F6])
+def test_digits_of_any_script_are_digits(zero: int) -> None:
+    text = "bsn " + "".join(chr(zero + int(digit)) for digit in "123456782")
+    assert [one.level for one in find(text)] == [Level.BLOCK]
+
+
+@pytest.mark.parametrize("broken", ["123456\n782", "123\n456782", "12345678\n2", "1234\r\n56782"])
+def test_a_number_broken_over_lines_is_found(broken: str) -> None:
+    assert [one.label for one in find(f"zie {broken} in het systeem")] == [Label.BSN]
+    assert [one.level for one in find(f"bsn {broken}")] == [Level.BLOCK]
+
+
+@pytest.mark.parametrize("piece", [json.loads(line) for line in REPEATED])
+def test_four_times_the_text_takes_no_more_than_a_few_times_as_long(piece: str) -> None:
+    def took(length: int) -> float:
+        text = (piece * (length // len(piece) + 1))[:length]
+        times = []
+        for _ in range(2):
+            began = time.perf_counter()
+            find(text)
+            times.append(time.perf_counter() - began)
+        return min(times)
+
+    find(piece)
+    assert took(32_000) < 12 * took(8_000)
