@@ -5,6 +5,7 @@ from samenwijzer.guard.finding import find
 from samenwijzer.guard.findings import NOTHING_ALLOWED, Allowances, Finding, Label, Level
 from samenwijzer.guard.refusing import NO_CONSENT, Consent, Place, Traceable
 from samenwijzer.guard.replacing import Replacement, cleaned, replacement, replacements
+from samenwijzer.guard.traits import Kind, Trait, traits
 from samenwijzer.guard.values import added, value
 
 __all__ = [
@@ -13,16 +14,19 @@ __all__ = [
     "Allowances",
     "Consent",
     "Finding",
+    "Kind",
     "Label",
     "Level",
     "Place",
     "Replacement",
     "Traceable",
+    "Trait",
     "added",
     "allowing",
     "cleaned",
     "find",
     "replacement",
     "replacements",
+    "traits",
     "value",
 ]

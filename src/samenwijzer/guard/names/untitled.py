@@ -127,7 +127,8 @@ def _surname_alone(row: list[Word], at: int, judge: Judge) -> Found | None:
         usual = all(one.folded in small("wordy") for one in named.names) and not judge.article_before(at)
         if row[at].folded != "van" and (row[at].begins or not usual):
             return None
-        return judge.unless_colleague(named, Level.HINT, titled=True)
+        sure = row[at].folded == "van" and row[at + 1].folded in {"den", "der"}
+        return judge.unless_colleague(named, Level.WARN if sure else Level.HINT, titled=True)
     return judge.unless_colleague(named, Level.WARN, titled=True)
 
 
