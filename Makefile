@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 export SAMENWIJZER_DATA_DIR ?= $(CURDIR)/.data/demo
 
-.PHONY: help demo test check fix benchmark soak
+.PHONY: help demo test check fix benchmark guard soak
 
 help: ## Say what can be typed
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,10 @@ fix: ## Mend the style by itself
 benchmark: ## Measure search, pages and memory on this machine, three times
 	@tools/bootstrap dev
 	@exec .venv/bin/python -m benchmarks --runs 3
+
+guard: ## Measure how well citizens' data is recognised, and what that costs
+	@tools/bootstrap dev
+	@PYTHONPATH=src exec .venv/bin/python -m benchmarks.guard
 
 soak: ## Kill every process in the midst of its work, twenty times; look at every page in every way
 	@tools/bootstrap dev
