@@ -72,7 +72,9 @@ def _begin(text: str, match: re.Match[str]) -> int | None:
 def _can_be(text: str, match: re.Match[str]) -> bool:
     word = match["word"]
     low = word.lower()
-    if not (_begins_high(word) or low.endswith(_endings("street_endings"))):
+    if not low.endswith(_endings("street_endings")) and (
+        not _begins_high(word) or (word.isupper() and not _POSTCODE_AFTER.match(text, match.end()))
+    ):
         return False
     counted = re.match(r"[ ]?(\w+)", text[match.end() : match.end() + 12])
     return low not in words("no_street_before_number") and (

@@ -21,8 +21,9 @@ _IS_OF = re.compile(
 )
 _NAMED = re.compile(r"(?<!\bde )(?<!\bDe )(?<!\bhet )(?<!\bHet )\b[A-ZÀ-Þ][\w'’-]+[ ]\Z")
 _PARTS = frozenset({"day", "month", "year"})
-_MAY_BE_SAID = re.compile(
-    r"geb|gb|gd|g\.d|jarig|verjaar|birth|dob|is (?:\w{2,6} )?(?:van|uit)", re.IGNORECASE
+_MAY_BE_SAID = re.compile(r"geb|gb|gd|g\.d|jarig|verjaar|birth|dob|\b(?:van|uit) ", re.IGNORECASE)
+_FILLING = frozenset(
+    {"in", "het", "jaar", "de", "van", "rond", "circa", "ca.", "omstreeks", "ongeveer", "is", "op"}
 )
 _BETWEEN = 5
 _ADULTS_UNTIL = 1998
@@ -43,14 +44,15 @@ def _is_birth(text: str, match: re.Match[str]) -> bool:
     later = words_after(text, match.end(), 60)
     if later[:1] == ["als"] and len(later) > 1 and later[1].endswith("datum") and not _is_born(later[1]):
         return False
-    if _said_before(text, match.start(), earlier[: 2 if kind == "year" else _BETWEEN]):
+    near = [word for word in earlier if word not in _FILLING][:1] if kind == "year" else earlier[:_BETWEEN]
+    if _said_before(text, match.start(), near):
         return True
     of_a_thing = words("dates_of_things").has_any(earlier[:6])
     if _said_after(later, nearest=kind == "year") and not of_a_thing:
         return True
     if kind in _PARTS:
-        is_of = date.year is not None and earlier[1:2] == ["is"]
-        return is_of and _is_of_person(text, match.start(), earlier, whole=False)
+        is_of = earlier[1:2] == ["is"] and _is_of_person(text, match.start(), earlier, whole=False)
+        return date.year is not None and (is_of or _is_of_role(earlier))
     return not of_a_thing and _is_birth_without_words(text, match, kind, date, earlier)
 
 
@@ -64,6 +66,11 @@ def _is_birth_without_words(
         or _follows_person(text, match.start(), earlier)
         or (date.year is not None and date.year <= _ADULTS_UNTIL and kind == "numeric")
     )
+
+
+def _is_of_role(earlier: list[str]) -> bool:
+    """Say whether it reads as "een klant uit 1958"."""
+    return earlier[:1] in (["van"], ["uit"]) and words("persons").has_any(earlier[1:2])
 
 
 def _from(match: re.Match[str]) -> int:

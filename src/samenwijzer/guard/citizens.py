@@ -32,7 +32,9 @@ _DATE = re.compile(
 )
 _GLUED = re.compile(r"(?<![a-z])(?:bsn|sofi|nummer|nr|klant)\Z", re.IGNORECASE)
 _INSIDE = re.compile(r"(?:[\d][.,\-/_:]|[A-Za-z][-/_]|(?:\+|\b00)\d{1,3}[ .\-(]{0,2}|\b0)\Z")
-_AND_NEXT = re.compile(r"[ ,;/&+|\n\t()-]{0,6}(?:en|of)?[ \n]{0,3}")
+_AND_NEXT = re.compile(
+    r"[^\w.]{0,6}(?:(?:en|of|van|partner|kind|man|vrouw|de|het|die|haar|zijn)\b[^\w.]{0,3}){0,5}"
+)
 _REACH = 90
 _COLUMN = 6_000
 

@@ -19,17 +19,23 @@ def marked(line: str) -> tuple[str, list[tuple[str, Level]]]:
     return MARK.sub(r"\2", line), told
 
 
+def lines(file: Path) -> list[str]:
+    return [line for line in file.read_text("utf-8").split("\n") if line and not line.startswith("#")]
+
+
 def cases() -> list[tuple[Label, str]]:
-    return [
-        (Label(file.stem), line)
-        for file in sorted(CASES.glob("*.txt"))
-        for line in file.read_text(encoding="utf-8").split("\n")
-        if line and not line.startswith("#")
-    ]
+    return [(Label(file.stem), line) for file in sorted(CASES.glob("[A-Z]*.txt")) for line in lines(file)]
 
 
 @pytest.mark.parametrize(("label", "line"), cases())
 def test_what_is_marked_is_found_and_nothing_else(label: Label, line: str) -> None:
     text, told = marked(line)
     found = [(text[one.start : one.end], one.level) for one in find(text) if one.label is label]
+    assert found == told
+
+
+@pytest.mark.parametrize("line", lines(CASES / "sentences.txt"))
+def test_no_label_is_found_where_another_is_meant(line: str) -> None:
+    text, told = marked(line)
+    found = [(text[one.start : one.end], one.level) for one in find(text) if one.label != "PERSON_NAME"]
     assert found == told
