@@ -41,6 +41,8 @@ _LAID_OUT = re.compile(
     r"|Burcht)[ ](?:van|der|naar|op|ten|ter|aan|langs|te|des|in)(?:[ ](?:de|den|het|der|'t))?"
     r"(?:[ ](?:[A-Z][\w'-]*|de|den|van|der|en)){0,4}[ ]\Z"
 )
+_SIDES = frozenset({"Noord", "Oost", "Zuid", "West", "Noordzijde", "Oostzijde", "Zuidzijde", "Westzijde"})
+_DIRECTED = re.compile(r"\b[A-Z][\w-]*(?:straat|weg|laan|kade|dijk|singel|haven|gracht|pad|plein)[ ]\Z")
 _SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?:;\n\t|(\"“*•>][ ]*|- )\Z")
 _PARTICLES = frozenset(
     ["van", "de", "der", "den", "het", "'t", "ten", "ter", "la", "le", "du", "da", "el", "al", "von", "des"]
@@ -62,7 +64,7 @@ def _begin(text: str, match: re.Match[str]) -> int | None:
     if not _can_be(text, match):
         return None
     earlier = before(text, at, 80)
-    laid_out = _LAID_OUT.search(earlier)
+    laid_out = (_DIRECTED if match["word"] in _SIDES else _LAID_OUT).search(earlier)
     if laid_out:
         return at - len(earlier) + laid_out.start()
     start = _leftmost(text, at, earlier)
@@ -86,7 +88,9 @@ def _is_street(text: str, match: re.Match[str], earlier: str, start: int) -> boo
     word = match["word"].lower()
     high = _begins_high(match["word"])
     postcode = _POSTCODE_AFTER.match(text, match.end()) is not None
-    if postcode or word in words("not_streets") or re.fullmatch(r"(?:19|20)\d\d", match["number"]):
+    beginning = text[start : match.start()].partition(" ")[0].lower()
+    is_other = word in words("not_streets") and beginning not in words("street_beginnings")
+    if postcode or is_other or re.fullmatch(r"(?:19|20)\d\d", match["number"]):
         return postcode
     if not word.endswith(_endings("street_endings")):
         return high and _is_street_by_what_is_near(text, match, earlier, start)

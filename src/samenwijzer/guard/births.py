@@ -21,7 +21,9 @@ _IS_OF = re.compile(
 )
 _NAMED = re.compile(r"(?<!\bde )(?<!\bDe )(?<!\bhet )(?<!\bHet )\b[A-ZÀ-Þ][\w'’-]+[ ]\Z")
 _PARTS = frozenset({"day", "month", "year"})
-_MAY_BE_SAID = re.compile(r"geb|gb|gd|g\.d|jarig|verjaar|birth|dob|\b(?:van|uit) ", re.IGNORECASE)
+_MAY_BE_SAID = re.compile(
+    r"geb|gb|gd|g\.d|jarig|verjaar|birth|dob|\b(?:van|uit) |\((?:19|20)\d\d\)", re.IGNORECASE
+)
 _FILLING = frozenset(
     {"in", "het", "jaar", "de", "van", "rond", "circa", "ca.", "omstreeks", "ongeveer", "is", "op"}
 )
@@ -52,7 +54,9 @@ def _is_birth(text: str, match: re.Match[str]) -> bool:
         return True
     if kind in _PARTS:
         is_of = earlier[1:2] == ["is"] and _is_of_person(text, match.start(), earlier, whole=False)
-        return date.year is not None and (is_of or _is_of_role(earlier))
+        return date.year is not None and (
+            is_of or _is_of_role(earlier) or _is_bracketed(text, match, earlier)
+        )
     return not of_a_thing and _is_birth_without_words(text, match, kind, date, earlier)
 
 
@@ -71,6 +75,12 @@ def _is_birth_without_words(
 def _is_of_role(earlier: list[str]) -> bool:
     """Say whether it reads as "een klant uit 1958"."""
     return earlier[:1] in (["van"], ["uit"]) and words("persons").has_any(earlier[1:2])
+
+
+def _is_bracketed(text: str, match: re.Match[str], earlier: list[str]) -> bool:
+    """Say whether it reads as "moeder (1962)"."""
+    around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+    return around == "()" and words("persons").has_any(earlier[:1])
 
 
 def _from(match: re.Match[str]) -> int:
