@@ -29,7 +29,8 @@ class Judge:
         after = row[last].folded if last < len(row) and row[last].joined else ""
         if before in small("nouns") or before in small("offices") or after in small("after_org"):
             return True
-        if self._text[named.words[-1].end :][:3].strip() == "&" or is_thing(named.words[-1]):
+        company = self._text[named.words[-1].end :][:3].strip() == "&"
+        if (company and not (last < len(row) and row[last].known & Known.FIRST)) or is_thing(named.words[-1]):
             return True
         folded = " ".join(word.folded for word in named.words)
         return folded in known_things() or f"{before} {folded}" in known_things()

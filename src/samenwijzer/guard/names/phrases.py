@@ -82,11 +82,13 @@ def _particled(row: list[Word], at: int, after: int, *, alone: bool) -> bool:
 
 def spoken(row: list[Word], at: int, *, titled: bool) -> Phrase | None:
     """Return the name from the word `at` where capitals say nothing; `titled` when a title announces it."""
-    begin = at + 1 if row[at].initials else at
+    begin = at + 1 if row[at].initials or (titled and _small_initial(row, at)) else at
     start = particles(row, begin)
-    if start >= len(row) or (start > at and not row[start].joined) or not _nameable(row[start]):
+    if start >= len(row) or (start > begin and not row[start].joined):
         return None
     word = row[start]
+    if not _nameable(word) and not (titled and start > begin and word.folded in small("wordy")):
+        return None
     if start == at and word.known & Known.FIRST and not word.word:
         surname = _surname(row, start + 1)
         if surname:
@@ -153,6 +155,10 @@ def is_thing(word: Word) -> bool:
 
 def _continues(row: list[Word], index: int) -> bool:
     return row[index].joined or (row[index - 1].initials and not row[index].gap.strip(" -"))
+
+
+def _small_initial(row: list[Word], at: int) -> bool:
+    return len(row[at].text) == 1 and at + 1 < len(row) and row[at + 1].gap in {".", ". "}
 
 
 def _nameable(word: Word) -> bool:

@@ -65,6 +65,6 @@ def _behind(row: list[Word], begin: int, kind: str) -> Phrase | None:
         named = any(one.known & Known.NAME for one in phrase.names)
         unknown = not all(one.dutch for one in phrase.names)
         return phrase if strong or ((named or unknown) and not phrase.place) else None
-    if strong or kind == "households" or word.foreign:
+    if strong or kind == "households" or word.foreign or len(word.text) == 1:
         return spoken(row, begin, titled=True)
     return spoken(row, begin, titled=False)

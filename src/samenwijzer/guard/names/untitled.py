@@ -36,7 +36,17 @@ def _plain(row: list[Word], at: int, judge: Judge) -> Found | None:
         return colleague, None
     if named.full and judge.thing(named):
         return named, None
-    return _full(row, named, judge) or _single(row, at, judge)
+    return _full(row, named, judge) or _single(row, at, judge) or _passed(row, named)
+
+
+def _passed(row: list[Word], named: Phrase) -> Found | None:
+    """Return the words at its start that begin no name either, so that a long row is not read word by word."""
+    index = named.first + 1
+    while index < named.last - 1 and not (
+        row[index].known & Known.NAME or row[index].reading.announces or _owner(row[index])
+    ):
+        index += 1
+    return (phrase(row, named.first, index), None) if index > named.first + 1 else None
 
 
 def _with_initials(row: list[Word], at: int, judge: Judge) -> Found | None:
@@ -96,7 +106,7 @@ def _single(row: list[Word], at: int, judge: Judge) -> Found | None:
     """Return the first name, or the family name before a verb, that stands alone `at`."""
     word = row[at]
     alone = phrase(row, at, at + 1)
-    if word.acronym or judge.thing(alone) or judge.article_before(at):
+    if word.acronym or word.reading.announces or judge.thing(alone) or judge.article_before(at):
         return None
     if is_word(word.folded) and judge.capital_beside(at):
         return None
@@ -106,8 +116,9 @@ def _single(row: list[Word], at: int, judge: Judge) -> Found | None:
     elif word.known & Known.FIRST:
         fits = not word.word or verb or not word.begins
     else:
-        fits = not word.word and ((bool(word.known & Known.LAST) and verb) or _owner(word))
-    return judge.unless_colleague(alone, Level.HINT) if fits else None
+        fits = not word.word and (bool(word.known & Known.LAST) or _owner(word))
+    surname = not word.known & Known.FIRST
+    return judge.unless_colleague(alone, Level.HINT, titled=surname) if fits else None
 
 
 def _owner(word: Word) -> bool:
@@ -117,7 +128,7 @@ def _owner(word: Word) -> bool:
 def _surname_alone(row: list[Word], at: int, judge: Judge) -> Found | None:
     """Return a family name with its particles in capitals: *Van Rijn*."""
     named = capitalised(row, at)
-    if named is None or not all(one.known & Known.LAST for one in named.names) or judge.thing(named):
+    if named is None or not all(_family_name(row[at], one) for one in named.names) or judge.thing(named):
         return None
     if named.place or phrase(row, named.first + 1, named.last).place:
         return None
@@ -130,6 +141,11 @@ def _surname_alone(row: list[Word], at: int, judge: Judge) -> Found | None:
         sure = row[at].folded == "van" and row[at + 1].folded in {"den", "der"}
         return judge.unless_colleague(named, Level.WARN if sure else Level.HINT, titled=True)
     return judge.unless_colleague(named, Level.WARN, titled=True)
+
+
+def _family_name(particle: Word, word: Word) -> bool:
+    foreign = particle.folded in small("foreign_particles") and not (word.dutch or word.known & Known.PLACES)
+    return foreign or bool(word.known & Known.LAST)
 
 
 def _surname_first(row: list[Word], at: int, judge: Judge) -> Found | None:

@@ -30,8 +30,9 @@ class Reading:
     """What the lists know of a word as it is written, wherever it stands."""
 
     folded: str
-    known: Known
+    known: int  # Bits of `Known`.
     word: bool  # A Dutch word, and not hardly ever anything but a name.
+    dutch: bool  # A word of the dictionary, or made of its words.
     never: bool
     particle: bool
     verb: bool
@@ -58,7 +59,7 @@ class Word:
         return self.reading.folded
 
     @property
-    def known(self) -> Known:
+    def known(self) -> int:
         return self.reading.known
 
     @property
@@ -92,8 +93,7 @@ class Word:
 
     @property
     def dutch(self) -> bool:
-        """Whether it is in the dictionary, or made of its words."""
-        return is_word(self.folded) or is_compound(self.folded)
+        return self.reading.dutch
 
     @property
     def bound(self) -> bool:
@@ -140,10 +140,12 @@ def _mark_shouting(found: list[Word]) -> None:
 @lru_cache(maxsize=4096)
 def _reading(text: str) -> Reading:
     folded = fold(text)
+    in_dictionary = is_word(folded)
     return Reading(
         folded=folded,
         known=_known(folded),
-        word=is_word(folded) and folded not in small("surely"),
+        word=in_dictionary and folded not in small("surely"),
+        dutch=in_dictionary or is_compound(folded),
         never=folded in small("never"),
         particle=folded in small("particles"),
         verb=folded in small("verbs"),
@@ -160,7 +162,7 @@ def _capital(text: str) -> bool:
     return bool(hyphen) and rest[:1].isupper() and before in small("particles")
 
 
-def _known(folded: str) -> Known:
+def _known(folded: str) -> int:
     found = known(folded)
     if found or not ("-" in folded or "'" in folded):
         return found
