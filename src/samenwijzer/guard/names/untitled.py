@@ -40,7 +40,7 @@ def _plain(row: list[Word], at: int, judge: Judge) -> Found | None:
 
 
 def _passed(row: list[Word], named: Phrase) -> Found | None:
-    """Return the words at its start that begin no name either, so that a long row is not read word by word."""
+    """Return the words at its start that begin no name either, so that a long row is read once."""
     index = named.first + 1
     while index < named.last - 1 and not (
         row[index].known & Known.NAME or row[index].reading.announces or _owner(row[index])
