@@ -51,6 +51,15 @@ class ImportForm(forms.Form):
             "max_length": gettext_lazy("The name of this file is too long."),
         },
     )
+    guard = forms.ChoiceField(
+        label=gettext_lazy("Lines in which something of a citizen may stand"),
+        choices=[
+            ("list", gettext_lazy("Bring them in, and list them")),
+            ("strict", gettext_lazy("Refuse them")),
+        ],
+        help_text=gettext_lazy("A line with a BSN or an account number is always refused."),
+        required=False,
+    )
     sending = Sending()
 
 

@@ -41,7 +41,8 @@ class ImportRun(models.Model):
 
     `files` are names in the file storage, and empty when the import is over. `created` and `changed` count
     what has been written, in the transaction that writes it. `refused` holds [file, line, reason] of the
-    first lines that were not imported, without what stood in them.
+    first lines that were not imported, and `warned` [file, line, field, label] of what the guard found in
+    others, both without what stood in them.
     """
 
     made_by = models.ForeignKey(
@@ -61,6 +62,9 @@ class ImportRun(models.Model):
     changed = models.PositiveIntegerField(default=0)
     refused_count = models.PositiveIntegerField(default=0)
     refused = models.JSONField(default=list, blank=True)
+    strict = models.BooleanField(default=False)
+    warned_count = models.PositiveIntegerField(default=0)
+    warned = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-made_at", "-pk"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.models import User
+from samenwijzer.accounts.queries import LABEL_WORDS
 from samenwijzer.exchange.access import may_exchange
 from samenwijzer.exchange.models import ExportRun, ExportState, ImportRun, ImportState
+from samenwijzer.guard import Label
 from samenwijzer.kernel import clock
 
 _SHOWN = 50
@@ -24,6 +27,24 @@ class Refused:
     file: int
     line: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warned:
+    """A field of a line in which something of a citizen may stand, and what it seems to be."""
+
+    file: int
+    line: int
+    field: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """How many times the guard found one thing in the lines that are shown."""
+
+    what: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +67,10 @@ class ImportPage:
     unchanged: int
     refused_count: int
     refused: tuple[Refused, ...]
+    strict: bool
+    warned_count: int
+    warned: tuple[Warned, ...]
+    figures: tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +92,7 @@ class ExportPage:
 def import_list(*, viewer: User) -> tuple[ImportPage, ...]:
     """Return the latest imports, of everybody. Raises NotAllowed."""
     may_exchange(viewer)
-    rows = ImportRun.objects.select_related("made_by").defer("refused")[:_SHOWN]
+    rows = ImportRun.objects.select_related("made_by").defer("refused", "warned")[:_SHOWN]
     return tuple(import_page(viewer=viewer, run=run, with_lines=False) for run in rows)
 
 
@@ -94,6 +119,22 @@ def import_page(*, viewer: User, run: ImportRun, with_lines: bool = True) -> Imp
         refused=tuple(Refused(file=file, line=line, reason=reason) for file, line, reason in run.refused)
         if with_lines
         else (),
+        strict=run.strict,
+        warned_count=run.warned_count,
+        warned=tuple(
+            Warned(file=file, line=line, field=field, what=str(LABEL_WORDS[Label(label)]))
+            for file, line, field, label in run.warned
+        )
+        if with_lines
+        else (),
+        figures=_figures(run) if with_lines else (),
+    )
+
+
+def _figures(run: ImportRun) -> tuple[Figure, ...]:
+    counts = Counter(label for _file, _line, _field, label in run.warned)
+    return tuple(
+        Figure(what=str(LABEL_WORDS[Label(label)]), count=count) for label, count in counts.most_common()
     )
 
 

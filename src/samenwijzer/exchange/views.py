@@ -30,7 +30,12 @@ def imports(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if form.is_bound and form.is_valid():
         sending = form.cleaned_data["sending"] or uuid.uuid4()
-        run = actions.start_import(person=viewer, files=form.cleaned_data["records"], sending=sending)
+        run = actions.start_import(
+            person=viewer,
+            files=form.cleaned_data["records"],
+            sending=sending,
+            strict=form.cleaned_data["guard"] == "strict",
+        )
         return redirect("exchange:import", run.pk)
     context = {"form": form, "imports": queries.import_list(viewer=viewer)}
     return page(request, _FORM, context, status=422 if form.is_bound else 200)

@@ -18,23 +18,26 @@ from django.conf import settings
 from django.utils import translation
 
 from samenwijzer.exchange.importing.foreseeing import foresee
+from samenwijzer.exchange.importing.guarding import Strictness, judge, without_findings
 from samenwijzer.exchange.importing.reading import read
-from samenwijzer.exchange.importing.spool import Spool
+from samenwijzer.exchange.importing.spool import Entry, Spool
 from samenwijzer.exchange.importing.together import Together
 from samenwijzer.exchange.importing.writing import Note, no_note, write
+from samenwijzer.guard import Allowances
 from samenwijzer.outbox import audit
 from samenwijzer.subjects.queries import product_addresses
 
 logger = logging.getLogger(__name__)
 
-__all__ = ["RefusedLine", "Report", "import_files"]
+__all__ = ["RefusedLine", "Report", "Strictness", "WarnedLine", "import_files"]
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedLine:
     """A line that was not imported. `type` and `id` are empty when the line does not say them.
 
-    `file` says which of the files it stands in, from 1.
+    `file` says which of the files it stands in, from 1; `findings` in which field the guard found what, by
+    label. What it found stands in none of these.
     """
 
     path: Path
@@ -42,6 +45,19 @@ class RefusedLine:
     type: str
     id: str
     reason: str
+    file: int = 1
+    findings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WarnedLine:
+    """A line that came in though citizens' data may stand in it: field and label of each finding."""
+
+    path: Path
+    number: int
+    type: str
+    id: str
+    findings: tuple[tuple[str, str], ...]
     file: int = 1
 
 
@@ -57,13 +73,22 @@ class Report:
     changed: int
     unchanged: int
     refused: Sequence[RefusedLine]
+    warned: Sequence[WarnedLine]
     foreseen: dict[str, int]
 
 
 def import_files(
-    *, paths: Sequence[Path], dry_run: bool = False, note: Note = no_note, language: str = "en"
+    *,
+    paths: Sequence[Path],
+    dry_run: bool = False,
+    note: Note = no_note,
+    language: str = "en",
+    strictness: Strictness = "list",
 ) -> Report:
     """Import the records of these files as one; the reasons of what is refused are in that language.
+
+    A line in which the guard finds what it blocks is refused, and with the strictness "strict" also one in
+    which it warns.
 
     Raises OSError when a file cannot be read; then nothing is written.
 
@@ -76,6 +101,7 @@ def import_files(
     try:
         with translation.override(language), _alone():
             entries = list(read(paths, spool, product_addresses(viewer=None)))
+            allowed = judge(entries, spool, strictness)
             Together(entries).check()
             fit = sum(1 for entry in entries if not entry.reason)
             foreseen = foresee(entries, spool) if dry_run else {}
@@ -90,13 +116,26 @@ def import_files(
         created=outcomes["created"],
         changed=outcomes["changed"],
         unchanged=outcomes["unchanged"],
-        refused=[
-            RefusedLine(entry.path, entry.number, entry.type, entry.id, entry.reason, entry.file)
+        refused=[_refused(entry, allowed) for entry in entries if entry.reason],
+        warned=[
+            WarnedLine(entry.path, entry.number, entry.type, _shown_id(entry), entry.findings, entry.file)
             for entry in entries
-            if entry.reason
+            if entry.findings and not entry.reason
         ],
         foreseen=foreseen,
     )
+
+
+def _refused(entry: Entry, allowed: Allowances) -> RefusedLine:
+    reason = without_findings(entry, allowed)
+    return RefusedLine(
+        entry.path, entry.number, entry.type, _shown_id(entry), reason, entry.file, entry.findings
+    )
+
+
+def _shown_id(entry: Entry) -> str:
+    """Leave an id out of the report when the guard found something in it."""
+    return "" if any(field == "id" for field, _label in entry.findings) else entry.id
 
 
 @contextmanager

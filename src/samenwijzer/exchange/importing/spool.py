@@ -23,7 +23,8 @@ class Entry:
     `file` counts from 1. `kept` are the values needed to check records together, `given` the names of all
     that the line says, with spaces between, and `leaves` what it says in vain. `before` holds the entries of
     the same type that must be written first. `adopts` is the external id of the row that the record takes
-    over. A line with a `reason` is refused; `outcome` says what became of another.
+    over. `findings` are the fields and labels of what the guard found. A line with a `reason` is refused;
+    `outcome` says what became of another.
     """
 
     path: Path
@@ -42,6 +43,7 @@ class Entry:
     kept: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
     before: tuple[Entry, ...] = ()
     adopts: str = ""
+    findings: tuple[tuple[str, str], ...] = ()
     outcome: Outcome = ""
 
     @property

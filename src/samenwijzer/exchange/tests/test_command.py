@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from samenwijzer.accounts.models import User
-from samenwijzer.exchange.tests.files import FATIMA, ORGANISATION, write_lines
+from samenwijzer.exchange.tests.files import FATIMA, ORGANISATION, QUESTION, write_lines
 from samenwijzer.search.actions import TooSlow
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_it_can_answer_with_json_and_only_look(tmp_path: Path, capsys: pytest.Ca
         call_command("import", "--dry-run", "--json", str(file))
     told = json.loads(capsys.readouterr().out)
     [line] = told.pop("lines")
-    assert told == {"fit": 7, "refused": 1}
+    assert told == {"fit": 7, "refused": 1, "warned": 0, "warnings": []}
     assert (line["file"], line["line"]) == (str(file), 8)
     assert not User.objects.exists()
 
@@ -72,3 +72,29 @@ def test_a_slow_index_is_told_apart_from_a_refusal(
         call_command("import", str(write_lines(tmp_path / "in.jsonl", *ORGANISATION)))
     assert left.value.code == 3
     assert "does not have it after 60 seconds" in capsys.readouterr().err
+
+
+def test_what_the_guard_finds_is_told_by_field_and_label(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    warned = {**QUESTION, "id": "v-2", "body": "Bel haar op 06 12345678."}
+    blocked = {**QUESTION, "id": "v-3", "body": "Haar BSN is 123456782."}
+    file = write_lines(tmp_path / "in.jsonl", *ORGANISATION, warned, blocked)
+    with pytest.raises(SystemExit) as left:
+        call_command("import", str(file))
+    assert left.value.code == 1
+    told = capsys.readouterr().out
+    assert told.splitlines() == [
+        f"{file}:8: question v-2: warning: body PHONE",
+        f"{file}:9: question v-3: body: a BSN stands in it [body BSN]",
+        "1 line has a warning: citizens' data may stand in the fields named.",
+        "created 8, changed 0, unchanged 0, refused 1",
+    ]
+    write_lines(file, {**warned, "id": "v-4"}, blocked)
+    with pytest.raises(SystemExit):
+        call_command("import", str(file), "--guard=strict", "--json")
+    told = json.loads(capsys.readouterr().out)
+    assert [line["findings"] for line in told["lines"]] == [
+        [{"field": "body", "label": "PHONE"}],
+        [{"field": "body", "label": "BSN"}],
+    ]

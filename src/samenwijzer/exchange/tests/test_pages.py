@@ -252,3 +252,39 @@ def test_an_export_that_failed_says_so_and_can_be_tried_again(bram: User, sign_i
     assert "mislukt" in sign_in(bram).get(f"/beheer/export/{run.pk}/").content.decode()
     run_export_job.func(run_id=run.pk)
     assert ExportRun.objects.get().state == ExportState.READY
+
+
+@pytest.mark.usefixtures("at_once")
+def test_what_the_guard_finds_is_listed_before_anything_is_written(bram: User, sign_in: SignIn) -> None:
+    client = sign_in(bram)
+    about = {"warned": "Bel haar op 06 12345678.", "blocked": "Haar BSN is 123456782."}
+    lines = [{"type": "location", "id": "l-0", "name": "Stadskantoor", "about": "Bel 0199 100 100."}]
+    lines += [{"type": "space", "id": name, "name": name, "about": text} for name, text in about.items()]
+    shown = client.get(upload(client, file_of(*lines))["Location"]).content.decode()
+    run = ImportRun.objects.latest("pk")
+    assert (run.warned, run.warned_count) == ([[1, 2, "about", "PHONE"]], 1)
+    assert [line[:2] for line in run.refused] == [[1, 3]]
+    assert "een telefoonnummer 1×" in shown
+    assert "about: er staat een BSN in" in shown
+    assert "12345678" not in shown
+    sending = {"records": [file_of(*lines)], "sending": uuid.uuid4(), "guard": "strict"}
+    shown = client.get(client.post("/beheer/import/", sending)["Location"]).content.decode()
+    assert "about: er lijkt een telefoonnummer in te staan" in shown
+    assert ImportRun.objects.latest("pk").warned == []
+
+
+@pytest.mark.usefixtures("at_once")
+def test_the_name_of_a_file_is_kept_nowhere(
+    bram: User, sign_in: SignIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = file_of({"type": "person", "id": "p-x"})
+    file.name = "bsn 123456782.jsonl"
+    shown = client_shows(sign_in(bram), file)
+    kept = str(list(ImportRun.objects.values())) + str(list(DBTaskResult.objects.values()))
+    for place in (shown, kept, caplog.text):
+        assert "123456782" not in place
+
+
+def client_shows(client: Client, file: SimpleUploadedFile) -> str:
+    shown: str = client.get(upload(client, file)["Location"]).content.decode()
+    return shown

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from samenwijzer.exchange.importing import Report, import_files
+from samenwijzer.exchange.importing import RefusedLine, Report, WarnedLine, import_files
 from samenwijzer.search.actions import TooSlow, catch_up
 
 _REFUSED = 1
@@ -23,19 +23,27 @@ _PATIENCE = 60.0
 class Command(BaseCommand):
     help = (
         "Import exchange records (JSON Lines) from one or more files, which count as one. "
-        "Lines that cannot be imported are listed with their reason; the others are imported."
+        "Lines that cannot be imported are listed with their reason; the others are imported. A line with a "
+        "citizen's number or account number is always refused; one in which something else of a citizen may "
+        "stand is listed, and with --guard=strict refused too."
     )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="only check, write nothing")
+        parser.add_argument(
+            "--guard",
+            choices=("list", "strict"),
+            default="list",
+            help="list the lines in which citizens' data may stand (the default), or refuse these too",
+        )
         parser.add_argument("--json", action="store_true", help="print the result as one line of JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         files: list[Path] = options["files"]
         try:
-            report = import_files(paths=files, dry_run=options["dry_run"])
+            report = import_files(paths=files, dry_run=options["dry_run"], strictness=options["guard"])
         except OSError as problem:
             raise CommandError(
                 f"{problem.filename or files[0]} cannot be read: {problem.strerror}. Nothing was imported.",
@@ -62,16 +70,36 @@ class Command(BaseCommand):
                     "type": line.type,
                     "id": line.id,
                     "reason": line.reason,
+                    "findings": _findings(line),
                 }
                 for line in report.refused
             ]
+            counts["warned"] = len(report.warned)
+            counts["warnings"] = [
+                {
+                    "file": str(line.path),
+                    "line": line.number,
+                    "type": line.type,
+                    "id": line.id,
+                    "findings": _findings(line),
+                }
+                for line in report.warned
+            ]
             self.stdout.write(json.dumps(counts))
             return
+        for warned in report.warned:
+            self._say(warned, f"warning: {_shown(warned)}")
         for line in report.refused:
-            name = f"{line.type} {line.id}: ".lstrip() if line.id else ""
-            sentence = f"{line.path}:{line.number}: {name}{line.reason}"
-            self.stdout.write(sentence.encode("utf-8", "backslashreplace").decode())
+            self._say(line, f"{line.reason} [{_shown(line)}]" if line.findings else line.reason)
+        if report.warned:
+            some = "1 line has" if len(report.warned) == 1 else f"{len(report.warned)} lines have"
+            self.stdout.write(f"{some} a warning: citizens' data may stand in the fields named.")
         self.stdout.write(", ".join(f"{word} {number}" for word, number in counts.items()))
+
+    def _say(self, line: RefusedLine | WarnedLine, sentence: str) -> None:
+        name = f"{line.type} {line.id}: ".lstrip() if line.id else ""
+        said = f"{line.path}:{line.number}: {name}{sentence}"
+        self.stdout.write(said.encode("utf-8", "backslashreplace").decode())
 
     def _wait_for_the_index(self) -> None:
         try:
@@ -82,3 +110,11 @@ class Command(BaseCommand):
                 " It will follow; `samenwijzer check` says how far it is."
             )
             sys.exit(_INDEX_BEHIND)
+
+
+def _findings(line: RefusedLine | WarnedLine) -> list[dict[str, str]]:
+    return [{"field": field, "label": label} for field, label in line.findings]
+
+
+def _shown(line: RefusedLine | WarnedLine) -> str:
+    return ", ".join(f"{field} {label}" for field, label in line.findings)
