@@ -2,7 +2,8 @@
 
     python -m benchmarks.importing [RECORDS]
 
-It imports into a new folder in a process of its own, while this process writes ten times a second.
+It imports into a new folder in a process of its own, which then fills the index of search, while this process
+writes ten times a second.
 """
 
 from __future__ import annotations
@@ -61,30 +62,45 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         file = folder / "records.jsonl"
-        with file.open("w") as out:
+        with file.open("w") as lines:
             for record in records(count):
-                out.write(json.dumps(record) + "\n")
-        environment = {**os.environ, "SAMENWIJZER_DATA_DIR": str(folder / "data")}
+                lines.write(json.dumps(record) + "\n")
+        environment = {**os.environ, "SAMENWIJZER_DATA_DIR": str(folder / "data"), "PYTHONUNBUFFERED": "1"}
         command = [sys.executable, "-m", "samenwijzer"]
         subprocess.run([*command, "import", os.devnull], env=environment, check=True, capture_output=True)  # noqa: S603 - our own program
         started = time.monotonic()
-        with subprocess.Popen([*command, "import", str(file), "--json"], env=environment) as importing:  # noqa: S603 - our own program
-            waits, largest = _write_meanwhile(next((folder / "data").glob("*.sqlite3")), importing)
-        took = time.monotonic() - started
+        database, report = next((folder / "data").glob("*.sqlite3")), folder / "report"
+        with (
+            report.open("wb") as out,
+            subprocess.Popen(  # noqa: S603 - our own program
+                [*command, "import", str(file), "--json"], env=environment, stdout=out
+            ) as importing,
+        ):
+            waits, largest, written = _write_meanwhile(database, importing, report)
+        took = written - started
+        indexed = time.monotonic() - written
+    if importing.returncode:
+        sys.exit(importing.returncode)
     waits.sort()
     print(f"{count} records in {took:.0f} s ({count / took:.0f} a second), largest {largest / 1024:.0f} MB")
+    print(f"search has all of it {indexed:.0f} s later ({count / indexed:.0f} a second)")
     print(
         f"{len(waits)} other writes: half within {waits[len(waits) // 2] * 1000:.0f} ms,"
         f" 99 % within {waits[len(waits) * 99 // 100] * 1000:.0f} ms, slowest {waits[-1] * 1000:.0f} ms"
     )
 
 
-def _write_meanwhile(database: Path, importing: subprocess.Popen[bytes]) -> tuple[list[float], int]:
-    """Write until the import ends; return what each write took in seconds, and the largest size in kB."""
+def _write_meanwhile(
+    database: Path, importing: subprocess.Popen[bytes], report: Path
+) -> tuple[list[float], int, float]:
+    """Write until the import ends; return what each write took, the largest size in kB, and when all was in.
+
+    The import writes its report when all is in, and then fills the index.
+    """
     connection = sqlite3.connect(database, timeout=30, isolation_level=None)
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("CREATE TABLE IF NOT EXISTS beside (at REAL)")
-    waits, largest = [], 0
+    waits, largest, written = [], 0, 0.0
     while importing.poll() is None:
         began = time.monotonic()
         connection.execute("BEGIN IMMEDIATE")
@@ -95,9 +111,11 @@ def _write_meanwhile(database: Path, importing: subprocess.Popen[bytes]) -> tupl
         if status.exists():
             lines = [line for line in status.read_text().splitlines() if line.startswith("VmHWM")]
             largest = max([largest, *(int(line.split()[1]) for line in lines)])
+        if not written and report.stat().st_size:
+            written = time.monotonic()
         time.sleep(_PAUSE)
     connection.close()
-    return waits, largest
+    return waits, largest, written
 
 
 if __name__ == "__main__":

@@ -46,7 +46,8 @@ def _questions(ids: Sequence[int]) -> Iterator[SearchDocument]:
 
 def _answers(ids: Sequence[int]) -> Iterator[SearchDocument]:
     rows = (
-        _answers_shown().filter(pk__in=ids)
+        _answers_shown()
+        .filter(pk__in=ids)
         .select_related("author", "question__space")
         .prefetch_related("question__subjects__synonyms")
     )

@@ -90,6 +90,19 @@ def oldest_waiting(position: str) -> datetime.datetime | None:
     return Change.objects.values_list("at", flat=True).get(pk=pk)
 
 
+def waiting(position: str) -> int:
+    """Count the lines after the position: how much a reader there still has to read."""
+    if connection.vendor != "postgresql":
+        return Change.objects.filter(pk__gt=_order(position)[0]).count()
+    with connection.cursor() as cursor:
+        xid, number = _order(position)
+        cursor.execute(
+            "SELECT count(*) FROM outbox_change WHERE (xid, id) > (%s::text::xid8, %s)", [str(xid), number]
+        )
+        [count] = cursor.fetchone() or [0]
+    return int(count)
+
+
 @transaction.atomic
 def trim(*, before: datetime.datetime, most: int = 5_000) -> int:
     """Take away lines written before that moment, at most so many; return how many went. May run twice."""

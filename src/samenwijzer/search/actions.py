@@ -21,24 +21,27 @@ __all__ = ["TooSlow", "catch_up", "heal", "rebuild", "repair_index", "run_indexe
 log = logging.getLogger(__name__)
 _POLL = 0.1
 _LOOK_AGAIN = 1.0
+TELL = 5.0
+"""Seconds between two times that is told how far it is."""
 
 
-def catch_up(*, timeout: float = 60.0) -> None:
+def catch_up(*, timeout: float = 60.0, tell: Callable[[int], object] | None = None) -> None:
     """Return when the index holds all that was committed before the call.
 
     Indexes itself when no other process is the writer, and otherwise waits for that one. Raises `TooSlow`
-    after `timeout` seconds.
+    after `timeout` seconds. With `tell` that time begins anew whenever the index came further; it is called
+    now and then with how many changes wait.
     """
     goal = changes.committed()
-    until = time.monotonic() + timeout
+    patience = _Patience(timeout, tell)
     with news.listen("catch-up") as listener:
         while not _has_reached(goal):
             with generations.lock("writer") as free:
                 if free:
-                    _follow(goal, until, listener)
+                    _follow(goal, patience, listener)
             if not free:
                 listener.wait(_POLL)
-            if time.monotonic() >= until and not _has_reached(goal):
+            if patience.is_over() and not _has_reached(goal):
                 raise TooSlow
 
 
@@ -67,15 +70,43 @@ def repair_index(*, comparison: Comparison) -> None:
     changes.append(*sorted({*comparison.missing, *comparison.surplus, *comparison.stale}))
 
 
-def _follow(goal: str, until: float, listener: news.Listener) -> None:
+class _Patience:
+    """How long to wait for the index, and, when somebody wants to hear it, how far that is meanwhile."""
+
+    def __init__(self, timeout: float, tell: Callable[[int], object] | None) -> None:
+        self._timeout = timeout
+        self._tell = tell
+        self._until = time.monotonic() + timeout
+        self._next = time.monotonic() + TELL
+        self._position = _position()
+
+    def is_over(self) -> bool:
+        if self._tell is not None and time.monotonic() >= self._next:
+            self._look(self._tell)
+        return time.monotonic() >= self._until
+
+    def _look(self, tell: Callable[[int], object]) -> None:
+        before, self._position = self._position, _position()
+        if self._position != before:
+            self._until = time.monotonic() + self._timeout
+        tell(changes.waiting(self._position or changes.START))
+        self._next = time.monotonic() + TELL
+
+
+def _follow(goal: str, patience: _Patience, listener: news.Listener) -> None:
     with Follower() as follower:
-        while not follower.has_reached(goal) and time.monotonic() < until:
+        while not follower.has_reached(goal) and not patience.is_over():
             if not follower.step():
                 listener.wait(_POLL)  # On PostgreSQL an older transaction may hold the goal back.
 
 
 def _has_reached(goal: str) -> bool:
+    position = _position()
+    return position is not None and changes.reached(position, goal)
+
+
+def _position() -> str | None:
     try:
-        return changes.reached(reader.position(), goal)
+        return reader.position()
     except reader.Unreadable:
-        return False
+        return None

@@ -2,11 +2,13 @@
 
 import logging
 import time
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import changes, news
+from samenwijzer.outbox.changes import Changed
 from samenwijzer.search import generations, reader
 from samenwijzer.search.building import heal
 from samenwijzer.search.writer import Writer, write_refs
@@ -19,8 +21,11 @@ SPACE_KIND = "spaces.space"
 BETWEEN_COMMITS = 0.05
 """Seconds; more changes in that time go into one commit."""
 
-AT_ONCE = 500
+AT_ONCE = 2_000
 """Changes per commit at most."""
+
+_REMEMBERED = 250_000
+"""Documents of which is remembered, while far behind, that they have been read: some 50 MB."""
 
 
 class Follower:
@@ -32,7 +37,10 @@ class Follower:
     def __init__(self) -> None:
         self._writer: Writer | None = None
         self._position = changes.START
-        self._committed_at = 0.0
+        self._rests_until = 0.0
+        # What was read since `_known` was the last line of the log: it holds all changes up to there.
+        self._known = changes.START
+        self._read: set[Ref] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -60,21 +68,32 @@ class Follower:
         return changes.reached(self._position, goal)
 
     def _step(self, writer: Writer) -> int:
-        time.sleep(max(0.0, self._committed_at + BETWEEN_COMMITS - time.monotonic()))
+        time.sleep(max(0.0, self._rests_until - time.monotonic()))
+        if changes.reached(self._position, self._known) or len(self._read) > _REMEMBERED:
+            self._known, self._read = changes.latest(), set()
         batch = changes.after(self._position, limit=AT_ONCE)
         if not batch:
             return 0
-        refs: list[Ref] = []
-        for change in batch:
-            if change.ref.kind == SPACE_KIND:  # Who may read a space changes all that lives in it.
-                refs.extend(writer.refs_in_space(change.ref.id))
-            refs.append(change.ref)
+        refs = self._touched(writer, batch)
         write_refs(writer, refs)
         writer.commit(batch[-1].position)
+        self._read.update(refs)
         self._position = batch[-1].position
-        self._committed_at = time.monotonic()
+        is_behind = len(batch) == AT_ONCE
+        self._rests_until = 0.0 if is_behind else time.monotonic() + BETWEEN_COMMITS
         news.publish(INDEXED, position=self._position)
         return len(batch)
+
+    def _touched(self, writer: Writer, batch: Sequence[Changed]) -> list[Ref]:
+        """What these changes touch and was not read after them already."""
+        refs: list[Ref] = []
+        for change in batch:
+            touched = [change.ref]
+            if change.ref.kind == SPACE_KIND:  # Who may read a space changes all that lives in it.
+                touched += writer.refs_in_space(change.ref.id)
+            was_known = changes.reached(self._known, change.position)
+            refs += [ref for ref in touched if not (was_known and ref in self._read)]
+        return refs
 
     def _open(self) -> Writer:
         """The writer on the generation in use; another one after a rebuild has swapped it."""
@@ -85,6 +104,7 @@ class Follower:
             self._let_go()
             self._writer = Writer(generation)
             self._position = self._writer.position()
+            self._known, self._read = changes.START, set()  # It holds nothing of what another was given.
             self._refuse_another_past()
         return self._writer
 

@@ -22,7 +22,7 @@ SMALL_HEAP = 15_000_000
 """Bytes in which a writer gathers documents before it writes a segment; Tantivy refuses less."""
 
 LARGE_HEAP = 100_000_000
-BATCH = 200
+BATCH = 500
 
 
 class Writer:

@@ -57,6 +57,15 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+@cache
+def _renderer() -> RendererHTML:
+    renderer = RendererHTML(_parser())
+    renderer.rules["table_open"] = _open_table.__get__(renderer)
+    renderer.rules["image"] = _image.__get__(renderer)
+    renderer.rules["table_close"] = _close_table.__get__(renderer)
+    return renderer
+
+
 def _close_of(tokens: Sequence[Token], index: int) -> int:
     depth = 0
     for position in range(index, len(tokens)):
@@ -151,11 +160,7 @@ def render(text: str, *, resolve: Resolve, first_heading: int = 2) -> SafeString
     """
     parser = _parser()
     tokens = _dressed(parser.parse(text), first_heading=first_heading, resolve=resolve)
-    renderer = RendererHTML(parser)
-    renderer.rules["table_open"] = _open_table.__get__(renderer)
-    renderer.rules["image"] = _image.__get__(renderer)
-    renderer.rules["table_close"] = _close_table.__get__(renderer)
-    html = renderer.render(tokens, parser.options, {})
+    html = _renderer().render(tokens, parser.options, {})
     cleaned = nh3.clean(
         html,
         tags=TAGS,
@@ -170,7 +175,5 @@ def render(text: str, *, resolve: Resolve, first_heading: int = 2) -> SafeString
 def plain(text: str) -> str:
     """Return the words alone, on one line, for the index and for snippets; not escaped."""
     parser = _parser()
-    renderer = RendererHTML(parser)
-    renderer.rules["image"] = _image.__get__(renderer)
-    html = renderer.render(parser.parse(text), parser.options, {})
+    html = _renderer().render(parser.parse(text), parser.options, {})
     return " ".join(unescape(TAG.sub("", BLOCK_END.sub(" ", html))).split())

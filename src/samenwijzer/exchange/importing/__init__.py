@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -106,7 +107,8 @@ def import_files(
             fit = sum(1 for entry in entries if not entry.reason)
             foreseen = foresee(entries, spool) if dry_run else {}
             if not dry_run:
-                write(entries, spool, note)
+                with _no_garbage_sought():
+                    write(entries, spool, note)
     finally:
         audit.origin.reset(token)
         spool.close()
@@ -136,6 +138,19 @@ def _refused(entry: Entry, allowed: Allowances) -> RefusedLine:
 def _shown_id(entry: Entry) -> str:
     """Leave an id out of the report when the guard found something in it."""
     return "" if any(field == "id" for field, _label in entry.findings) else entry.id
+
+
+@contextmanager
+def _no_garbage_sought() -> Iterator[None]:
+    """Let Python look for garbage only in what is made from now on.
+
+    In the entries of 200,000 lines it looks for 0.2 seconds each time, in the midst of a transaction.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager

@@ -33,6 +33,15 @@ def test_changes_are_read_in_order_from_a_position() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_the_lines_after_a_position_are_counted() -> None:
+    assert changes.waiting(changes.START) == 0
+    changes.append(FIRST)
+    middle = changes.latest()
+    changes.append(SECOND, THIRD)
+    assert [changes.waiting(place) for place in (changes.START, middle, changes.latest())] == [3, 2, 0]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_an_empty_log_begins_at_the_start() -> None:
     assert changes.latest() == changes.committed() == changes.START
     assert changes.complete_since(changes.START)

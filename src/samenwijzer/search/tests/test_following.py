@@ -15,7 +15,7 @@ from samenwijzer.kernel import clock
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import changes
 from samenwijzer.outbox.models import Change
-from samenwijzer.search import generations, reader, schema
+from samenwijzer.search import following, generations, reader, schema
 from samenwijzer.search.actions import TooSlow, catch_up, heal, rebuild, repair_index, run_indexer
 from samenwijzer.search.following import Follower
 from samenwijzer.search.queries import compare_index, search
@@ -70,7 +70,8 @@ def test_catching_up_with_nothing_to_do_leaves_the_index_alone(shelf: Shelf) -> 
     assert generations.current() == before
 
 
-def test_more_changes_than_one_commit_holds(shelf: Shelf) -> None:
+def test_more_changes_than_one_commit_holds(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following, "AT_ONCE", 500)
     rebuild()
     refs = [shelf.put(f"Lift {number}") for number in range(1200)]
     changes.append(*refs)

@@ -103,13 +103,16 @@ class Command(BaseCommand):
 
     def _wait_for_the_index(self) -> None:
         try:
-            catch_up(timeout=_PATIENCE)
+            catch_up(timeout=_PATIENCE, tell=self._tell)
         except TooSlow:
             self.stderr.write(
-                f"All was imported, but the search index does not have it after {_PATIENCE:.0f} seconds."
+                f"All was imported, but the search index came no further for {_PATIENCE:.0f} seconds."
                 " It will follow; `samenwijzer check` says how far it is."
             )
             sys.exit(_INDEX_BEHIND)
+
+    def _tell(self, waiting: int) -> None:
+        self.stderr.write(f"All was imported; {waiting} changes wait for the search index.")
 
 
 def _findings(line: RefusedLine | WarnedLine) -> list[dict[str, str]]:

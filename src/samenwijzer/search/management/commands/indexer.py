@@ -1,5 +1,6 @@
 """The process that writes the index."""
 
+import gc
 import signal
 from typing import Any
 
@@ -19,4 +20,5 @@ class Command(BaseCommand):
         ended: list[int] = []
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda number, _frame: ended.append(number))
+        gc.freeze()  # What is loaded by now stays: looking for garbage in it costs a tenth of the work.
         run_indexer(stop=lambda: bool(ended))
