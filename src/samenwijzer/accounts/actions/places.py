@@ -90,7 +90,7 @@ def _row(model: type[_Thing], thing: _Thing | None) -> _Thing:
 
 
 def _write(row: _Thing, texts: Mapping[str, str], *, actor: User, consent: Consent) -> _Thing:
-    kind, is_new = row._meta.model_name, row._state.adding
+    kind, is_new = row._meta.model_name, row.pk is None
     passed = pass_guard(
         writer=actor,
         texts=texts,
