@@ -377,6 +377,11 @@ def text_kinds() -> dict[str, TextKind]:
     return {text.kind: text for module in installed() for text in module.texts}
 
 
+def readable_texts() -> dict[str, TextKind]:
+    """Return every kind of text that has a page now: not of a module that is switched off."""
+    return {text.kind: text for module in active() for text in module.texts}
+
+
 def resolve_links(wanted: Iterable[tuple[str, str]], *, viewer: Any) -> dict[tuple[str, str], str]:
     """Give the address of each (type, external id) that the viewer may read: one query per known type."""
     by_type: dict[str, set[str]] = {}

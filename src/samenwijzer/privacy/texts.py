@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from samenwijzer.accounts.access import judges_texts
 from samenwijzer.accounts.models import User
 from samenwijzer.kernel.errors import require
-from samenwijzer.kernel.modules import TextKind, text_kinds
+from samenwijzer.kernel.modules import TextKind, readable_texts, text_kinds
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.privacy.redacting import mapped
 
@@ -37,7 +37,9 @@ class Standing:
 def text_to_report(*, viewer: User, reference: str) -> tuple[TextKind, Ref]:
     """Return a text that the viewer may read, or might if it were not hidden already. Raises Http404."""
     kind, ref = _item(reference)
-    if kind.reach is None or ref.id not in set(kind.reach([ref.id], viewer)):
+    if kind.kind not in readable_texts() or kind.reach is None:
+        raise Http404
+    if ref.id not in set(kind.reach([ref.id], viewer)):
         raise Http404
     return kind, ref
 
@@ -110,6 +112,11 @@ def rewrite(kind: TextKind, row: Any, change: Callable[[str], str]) -> bool:
             any_differs = True
             type(place)._base_manager.filter(pk=place.pk).update(**fresh)
     return any_differs
+
+
+def address_of(kind: TextKind, ref: Ref) -> str:
+    """Return the address of the page with a text, or "" when it has none now."""
+    return "" if kind.url is None or kind.kind not in readable_texts() else kind.url(ref.id)
 
 
 def external_id_of(row: Any) -> str:

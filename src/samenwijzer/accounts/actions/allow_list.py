@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.access import require_right
 from samenwijzer.accounts.actions._uses import NoSuchPlace
+from samenwijzer.accounts.actions.guard import pass_guard
 from samenwijzer.accounts.actions.places import NameTaken
 from samenwijzer.accounts.models import AllowedText, Right, User
 from samenwijzer.accounts.queries import look_again
@@ -24,6 +25,8 @@ def save_allowed_text(
     """Add an entry, or change one. Every process knows it within seconds. Raises Refusal."""
     require_right(actor, Right.KEEP_ALLOW_LIST)
     row = AllowedText(added_by=actor, added_at=clock.now()) if entry is None else _locked(entry)
+    # The value is what is let pass; why is a text like any other.
+    pass_guard(writer=actor, texts={"note": note}, before=(row.note,))
     row.kind, row.value, row.note = kind, value, note
     try:
         with transaction.atomic():

@@ -45,6 +45,14 @@ def test_what_cannot_be_is_said_and_kept(admin: User, sign_in: SignIn, kind: str
     assert not AllowedText.objects.exists()
 
 
+def test_why_it_passes_holds_no_data_itself(admin: User, sign_in: SignIn) -> None:
+    sent = {"kind": "number", "value": NUMBER, "note": "Van cliënt met BSN 123456782"}
+    answer = sign_in(admin).post(reverse("accounts:add_allowed_text"), sent)
+    assert answer.status_code == 422
+    assert sent["note"] in answer.content.decode()
+    assert not AllowedText.objects.exists()
+
+
 def test_it_stands_once(admin: User, sign_in: SignIn) -> None:
     page, sent = sign_in(admin), {"kind": "text", "value": "Jan Steenlaan"}
     answers = [page.post(reverse("accounts:add_allowed_text"), sent).status_code for _time in range(2)]

@@ -31,6 +31,8 @@ RIGHT_WORDS: dict[Right, Promise] = {
     Right.FORGET: _("Forget a person"),
     Right.READ_AUDIT: _("Read and export the audit log"),
     Right.SET_RETENTION: _("Set how long data is kept"),
+    Right.KEEP_ALLOW_LIST: _("Keep the list of what the check of personal data lets pass"),
+    Right.PROTECT_CITIZENS: _("Judge texts in which somebody can be recognised, and take data out"),
 }
 VISIBILITY_WORDS: dict[Visibility, Promise] = {
     Visibility.OPEN: _("Open: every employee reads and writes."),

@@ -98,7 +98,7 @@ def test_the_roles_are_read_from_the_code(fatima: User) -> None:
 
 def test_every_employee_reads_the_roles_and_a_guest_does_not(fatima: User, sign_in: SignIn) -> None:
     page = sign_in(fatima).get("/beheer/rollen/").content.decode()
-    assert "Waakt over persoonsgegevens" in page
+    assert "Let op persoonsgegevens" in page
     guest = make_guest("Trainer", today())
     assert sign_in(guest).get("/beheer/rollen/").status_code == 403
 

@@ -324,12 +324,27 @@ def _with_migrations(
     return {**parts, MANIFEST: json.dumps(told).encode()}
 
 
+def _from_before_texts_were_withheld(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Give the archive as it was made before the forum had that column."""
+    told = json.loads(parts[MANIFEST])
+    known = told["migrations"]["forum"]
+    del known[known.index("0005_withheld_texts") :]
+    for name in told["members"]:
+        if not name.startswith("rows/forum."):
+            continue
+        rows = [json.loads(line) for line in parts[name].splitlines()]
+        for row in rows:
+            row.pop("withheld_at", None)
+        parts[name] = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+        told["members"][name] |= {
+            "sha256": hashlib.sha256(parts[name]).hexdigest(),
+            "size": len(parts[name]),
+        }
+    return {**parts, MANIFEST: json.dumps(told).encode()}
+
+
 def test_an_older_archive_is_brought_up_to_date(archive: Path, tmp_path: Path) -> None:
-    older = remade(
-        archive,
-        tmp_path / "older.tgz",
-        lambda parts: _with_migrations(parts, lambda known: known.update(forum=known["forum"][:-1])),
-    )
+    older = remade(archive, tmp_path / "older.tgz", _from_before_texts_were_withheld)
     with another(tmp_path / "to", HERE) as new:
         run(new, "restore", str(older))
         run(new, "backup", str(tmp_path / "b.tgz"))

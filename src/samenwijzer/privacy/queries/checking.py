@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from samenwijzer import guard
 from samenwijzer.accounts.actions import digest_of
 from samenwijzer.accounts.models import Release, User
 from samenwijzer.accounts.queries import allowances
-from samenwijzer.guard import Label, Level
+from samenwijzer.guard import Allowances, Label, Level
 from samenwijzer.kernel import clock
 from samenwijzer.privacy.models import BlockReport
 from samenwijzer.ui.found import FoundInForm, found_in
@@ -46,5 +46,19 @@ def check_texts(*, viewer: User, texts: Mapping[str, str], before: str = "") -> 
         for name, found in findings.items()
     }
     return FoundInForm(
-        places=found_in(texts, findings, is_reported=lambda *found: stands_in(reported, *found))
+        places=found_in(texts, findings, is_reported=lambda *found: stands_in(reported, *found)),
+        together=_together(texts.values(), before=before, allowed=allowed),
     )
+
+
+def _together(texts: Iterable[str], *, before: str, allowed: Allowances) -> tuple[str, ...]:
+    """Give the words of traits that make somebody recognisable together, of the first text with them.
+
+    Empty when what stood there before did so already.
+    """
+    if guard.traits(before, allowed=allowed):
+        return ()
+    for text in texts:
+        if found := guard.traits(text, allowed=allowed):
+            return tuple(dict.fromkeys(text[trait.start : trait.end] for trait in found))
+    return ()

@@ -70,7 +70,7 @@ def judged_text(*, viewer: User, reference: str) -> JudgedText:
     return JudgedText(
         ref=str(ref),
         title=str(kind.title),
-        url="" if kind.url is None else kind.url(ref.id),
+        url=texts.address_of(kind, ref),
         author=_author(kind, row),
         since=since,
         is_edited_since=since is not None and edited is not None and edited > since,

@@ -92,7 +92,7 @@ def text_to_report(*, viewer: User, reference: str) -> TextToReport:
     return TextToReport(
         ref=str(ref),
         title=str(kind.title),
-        url="" if kind.url is None else kind.url(ref.id),
+        url=texts.address_of(kind, ref),
         is_own=texts.author_of(kind, row) == viewer.pk,
     )
 

@@ -57,6 +57,14 @@ def test_what_stood_before_is_not_pointed_at(fatima: User) -> None:
     assert not queries.check_texts(viewer=fatima, texts={"body": TEXT}, before=TEXT)
 
 
+def test_what_tells_together_who_it_is_is_a_hint_when_it_is_new(fatima: User) -> None:
+    told = "Een man van 34 uit Veere, vader van vijf kinderen."
+    found = queries.check_texts(viewer=fatima, texts={"title": "Wat nu?", "body": told})
+    assert found.together == ("34", "Veere", "vader van vijf")
+    assert not found.places
+    assert not queries.check_texts(viewer=fatima, texts={"body": f"{told} Kan dat?"}, before=told)
+
+
 def test_places_count_as_browsers_do(fatima: User) -> None:
     [place] = queries.check_texts(viewer=fatima, texts={"body": f"😀\n{TEXT}"}).places
     assert (place.start, place.end, place.line) == (3 + TEXT.index(BSN), 3 + TEXT.index(BSN) + 9, 2)
