@@ -145,6 +145,10 @@ def _name(**more: Any) -> RecordField:
     return RecordField(kind="line", column="name", required=True, **more)
 
 
+def _own_name(**more: Any) -> RecordField:
+    return _name(unique=True, folded=True, **more)
+
+
 _PERSON = RecordKind(
     type="person",
     order=20,
@@ -201,7 +205,7 @@ RECORDS = (
         model=Department,
         audit_kind="accounts.department",
         fields={
-            "name": _name(),
+            "name": _own_name(among="parent"),
             "parent": RecordField(
                 kind="reference", column="parent", to="department", chain=True, deepest=DEEPEST_TREE
             ),
@@ -213,7 +217,7 @@ RECORDS = (
         model=Location,
         audit_kind="accounts.location",
         fields={
-            "name": _name(expects=_NAME_OF_A_PLACE),
+            "name": _own_name(expects=_NAME_OF_A_PLACE),
             "about": RecordField(kind="text", column="about", length=2_000, expects=_OF_A_PLACE),
         },
     ),
@@ -222,7 +226,7 @@ RECORDS = (
         order=14,
         model=Municipality,
         audit_kind="accounts.municipality",
-        fields={"name": _name(unique=True, expects=_NAME_OF_A_PLACE)},
+        fields={"name": _own_name(expects=_NAME_OF_A_PLACE)},
     ),
     RecordKind(
         type="week_pattern",
@@ -231,7 +235,7 @@ RECORDS = (
         audit_kind="accounts.weekpattern",
         new_row=lambda _external_id, _values: {"working_day_bits": 0},
         fields={
-            "name": RecordField(kind="line", column="name", required=True, unique=True),
+            "name": _own_name(),
             "days": RecordField(kind="days", column="working_day_bits"),
         },
     ),
@@ -241,7 +245,7 @@ RECORDS = (
         model=Team,
         audit_kind="accounts.team",
         fields={
-            "name": _name(),
+            "name": _own_name(among="department"),
             "department": RecordField(kind="reference", column="department", to="department", required=True),
             "manager": RecordField(kind="reference", column="manager", to="person", late=True),
             "location": RecordField(kind="reference", column="location", to="location"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samenwijzer.accounts.access import require_right
 from samenwijzer.accounts.actions._uses import NoSuchPlace, require_unused
 from samenwijzer.accounts.actions.guard import pass_guard
-from samenwijzer.accounts.actions.places import NameTaken
+from samenwijzer.accounts.actions.places import a_free_name
 from samenwijzer.accounts.models import DEEPEST_TREE, Department, Right, User
 from samenwijzer.accounts.queries import departments_under
 from samenwijzer.guard import NO_CONSENT, Consent
@@ -39,10 +39,10 @@ def make_department(
     if parent is not None:
         parent = _locked(parent)
         _require_not_too_deep(parent.pk, _parents(), under=())
-    beside = Department.objects.filter(parent=parent).order_by("pk").select_for_update()
-    _require_free_name(name, beside)
+    beside = Department.objects.filter(parent=parent).order_by().values_list("name", flat=True)
     passed = pass_guard(writer=actor, texts={"name": name}, consent=consent)
-    department = Department.objects.create(name=name, parent=parent)
+    with a_free_name(name, beside=beside):
+        department = Department.objects.create(name=name, parent=parent)
     audit.record(action="accounts.department.added", actor=actor, object=_ref(department))
     passed.note(_ref(department))
     return department
@@ -76,11 +76,12 @@ def change_department(
     above = parent.pk if parent else None
     if (row.name, row.parent_id) == (name, above):
         return False
-    _require_free_name(name, [one for one in rows.values() if one.parent_id == above and one.pk != row.pk])
+    beside = [one.name for one in rows.values() if one.parent_id == above and one.pk != row.pk]
     passed = pass_guard(writer=actor, texts={"name": name}, before=(row.name,), consent=consent)
     renamed = row.name != name
     row.name, row.parent = name, parent
-    row.save(update_fields=["name", "parent"])
+    with a_free_name(name, beside=beside):
+        row.save(update_fields=["name", "parent"])
     audit.record(action="accounts.department.changed", actor=actor, object=_ref(row))
     passed.note(_ref(row))
     if renamed:
@@ -120,12 +121,6 @@ def _locked(department: Department) -> Department:
     if row is None:
         raise NoSuchPlace(_("This department is gone. Choose another."), field="parent")
     return row
-
-
-def _require_free_name(name: str, beside: Iterable[Department]) -> None:
-    """State that no department beside it has this name: in a list nobody could tell them apart."""
-    if any(one.name.casefold() == name.casefold() for one in beside):
-        raise NameTaken(_("There is one with this name already."), field="name")
 
 
 def _ref(department: Department) -> Ref:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
@@ -27,6 +28,22 @@ class NameTaken(Refusal):
     """Two things to choose between have two names."""
 
 
+@contextmanager
+def a_free_name(name: str, *, beside: Iterable[str]) -> Iterator[None]:
+    """Store something under a name that nothing beside it has, whatever its capitals. Raises NameTaken.
+
+    Of two who give that name at once only the database knows; SQLite knows the capitals of a to z alone.
+    """
+    taken = NameTaken(_("There is one with this name already."), field="name")
+    if name.casefold() in map(str.casefold, beside):
+        raise taken
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise taken from None
+
+
 @transaction.atomic
 def save_location(
     *, actor: User, location: Location | None, name: str, about: str, consent: Consent = NO_CONSENT
@@ -34,8 +51,6 @@ def save_location(
     """Add a location, or change one. Raises Refusal."""
     require_right(actor, Right.ADMINISTER)
     row = _row(Location, location)
-    if Location.objects.filter(name=name).exclude(pk=row.pk).exists():
-        raise NameTaken(_("There is one with this name already."), field="name")
     return _write(row, {"name": name, "about": about}, actor=actor, consent=consent)
 
 
@@ -89,6 +104,11 @@ def _row(model: type[_Thing], thing: _Thing | None) -> _Thing:
     return row
 
 
+def _others(row: _Thing) -> list[str]:
+    rows = type(row)._default_manager.exclude(pk=row.pk)
+    return list(rows.order_by().values_list("name", flat=True))
+
+
 def _write(row: _Thing, texts: Mapping[str, str], *, actor: User, consent: Consent) -> _Thing:
     kind, is_new = row._meta.model_name, row.pk is None
     passed = pass_guard(
@@ -100,11 +120,8 @@ def _write(row: _Thing, texts: Mapping[str, str], *, actor: User, consent: Conse
     )
     for field, text in texts.items():
         setattr(row, field, text)
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError:
-        raise NameTaken(_("There is one with this name already."), field="name") from None
+    with a_free_name(row.name, beside=_others(row)):
+        row.save()
     ref = Ref(f"accounts.{kind}", row.pk)
     audit.record(action=f"accounts.{kind}.{'added' if is_new else 'changed'}", actor=actor, object=ref)
     passed.note(ref)

@@ -9,7 +9,7 @@ from samenwijzer.accounts.access import require_leads, require_right
 from samenwijzer.accounts.actions._people import LockedPeople, keep_manager_roles, ref, reread
 from samenwijzer.accounts.actions._uses import NoSuchPlace, StillInUse, require_unused
 from samenwijzer.accounts.actions.guard import pass_guard
-from samenwijzer.accounts.actions.places import NameTaken
+from samenwijzer.accounts.actions.places import a_free_name
 from samenwijzer.accounts.models import Department, Location, Right, Team, User
 from samenwijzer.guard import NO_CONSENT, Consent
 from samenwijzer.kernel.errors import Refusal
@@ -38,9 +38,9 @@ def add_team(
     """Add a team. Its manager gets the role that goes with it. Raises Refusal."""
     require_right(actor, Right.ADMINISTER)
     leader, there = _leader(manager), _there(department)
-    _require_free_name(name, there)
     passed = pass_guard(writer=actor, texts={"name": name}, consent=consent)
-    team = Team.objects.create(name=name, department=there, manager=leader, location=_location(location))
+    with a_free_name(name, beside=_names(there)):
+        team = Team.objects.create(name=name, department=there, manager=leader, location=_location(location))
     keep_manager_roles(people=[team.manager_id])
     audit.record(action="accounts.team.added", actor=actor, object=_ref(team))
     passed.note(_ref(team))
@@ -73,11 +73,10 @@ def change_team(
     if (row.name, row.department_id, row.manager_id, row.location_id) == wanted:
         return False
     there = _there(department)
-    if (row.name, row.department_id) != (name, there.pk):
-        _require_free_name(name, there, apart_from=row)
     passed = pass_guard(writer=actor, texts={"name": name}, before=(row.name,), consent=consent)
     row.name, row.department, row.manager, row.location = name, there, leader, _location(location)
-    row.save()
+    with a_free_name(name, beside=_names(there, but=row)):
+        row.save()
     keep_manager_roles(people=[before, row.manager_id])
     audit.record(action="accounts.team.changed", actor=actor, object=_ref(row))
     passed.note(_ref(row))
@@ -174,13 +173,9 @@ def _there(department: Department) -> Department:
     return row
 
 
-def _require_free_name(name: str, department: Department, *, apart_from: Team | None = None) -> None:
-    """State that no other team of the department, which is locked, has this name."""
-    others = Team.objects.filter(department=department, name__iexact=name)
-    if apart_from is not None:
-        others = others.exclude(pk=apart_from.pk)
-    if others.exists():
-        raise NameTaken(_("There is one with this name already."), field="name")
+def _names(department: Department, *, but: Team | None = None) -> list[str]:
+    others = department.teams.exclude(pk=but.pk) if but else department.teams.all()
+    return list(others.order_by().values_list("name", flat=True))
 
 
 def _location(location: Location | None) -> Location | None:

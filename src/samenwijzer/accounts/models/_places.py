@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from samenwijzer.accounts.models._week import week_constraints
@@ -24,7 +25,10 @@ class Location(models.Model):
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]
-        constraints: ClassVar = [models.CheckConstraint(name="location_has_a_name", condition=~Q(name=""))]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="location_has_a_name", condition=~Q(name="")),
+            models.UniqueConstraint(Lower("name"), name="one_location_of_a_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -34,12 +38,13 @@ class Municipality(models.Model):
     """A municipality for which a regional service works. Without any, there is one and nobody chooses."""
 
     external_id = models.CharField(max_length=200, unique=True, default=text.new_external_id)
-    name = models.CharField(_("name"), max_length=200, unique=True)
+    name = models.CharField(_("name"), max_length=200)
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(name="municipality_has_a_name", condition=~Q(name=""))
+            models.CheckConstraint(name="municipality_has_a_name", condition=~Q(name="")),
+            models.UniqueConstraint(Lower("name"), name="one_municipality_of_a_name"),
         ]
 
     def __str__(self) -> str:
@@ -60,6 +65,10 @@ class Department(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(name="department_is_not_its_own_parent", condition=~Q(parent=F("pk"))),
             models.CheckConstraint(name="department_has_a_name", condition=~Q(name="")),
+            models.UniqueConstraint(
+                Lower("name"), name="one_department_of_a_name_at_the_top", condition=Q(parent=None)
+            ),
+            models.UniqueConstraint(Lower("name"), "parent", name="one_department_of_a_name_below_another"),
         ]
 
     def __str__(self) -> str:
@@ -81,7 +90,10 @@ class Team(models.Model):
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]
-        constraints: ClassVar = [models.CheckConstraint(name="team_has_a_name", condition=~Q(name=""))]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="team_has_a_name", condition=~Q(name="")),
+            models.UniqueConstraint(Lower("name"), "department", name="one_team_of_a_name_in_a_department"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -91,7 +103,7 @@ class WeekPattern(models.Model):
     """Working days under a name, to choose from; choosing one copies its days."""
 
     external_id = models.CharField(max_length=200, unique=True, default=text.new_external_id)
-    name = models.CharField(_("name"), max_length=200, unique=True)
+    name = models.CharField(_("name"), max_length=200)
     working_day_bits = models.PositiveSmallIntegerField()
     morning_only_bits = models.PositiveSmallIntegerField(default=0)
     afternoon_only_bits = models.PositiveSmallIntegerField(default=0)
@@ -100,6 +112,7 @@ class WeekPattern(models.Model):
         ordering: ClassVar = ["name", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(name="week_pattern_has_a_name", condition=~Q(name="")),
+            models.UniqueConstraint(Lower("name"), name="one_week_pattern_of_a_name"),
             *week_constraints("week_pattern"),
         ]
 

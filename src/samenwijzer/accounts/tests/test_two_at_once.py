@@ -4,10 +4,21 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
+from django.db.models import Model
 
 from samenwijzer.accounts import actions
-from samenwijzer.accounts.models import Department, Role, SignInLink, User, role_bits
+from samenwijzer.accounts.models import (
+    Department,
+    Location,
+    Municipality,
+    Role,
+    SignInLink,
+    Team,
+    User,
+    WeekPattern,
+    role_bits,
+)
 from samenwijzer.kernel.errors import Refusal
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -86,6 +97,42 @@ def test_an_address_is_taken_once(both: tuple[User, User]) -> None:
     )
     assert [one.field for one in refused] == ["email"]
     assert User.objects.filter(email="kees@example.org").count() == 1
+
+
+def test_a_name_is_taken_once_whatever_its_capitals(both: tuple[User, User], wmo: Department) -> None:
+    bram, fatima = both
+
+    def names(make: Callable[[User, str], object]) -> list[str | None]:
+        return [one.field for one in together(lambda: make(bram, "Beheer"), lambda: make(fatima, "beheer"))]
+
+    assert names(lambda who, name: actions.make_department(actor=who, name=name)) == ["name"]
+    assert names(lambda who, name: actions.make_department(actor=who, name=name, parent=wmo)) == ["name"]
+    assert names(lambda who, name: actions.add_team(actor=who, name=name, department=wmo)) == ["name"]
+    assert names(lambda who, name: actions.save_location(actor=who, location=None, name=name, about="")) == [
+        "name"
+    ]
+    assert names(lambda who, name: actions.save_municipality(actor=who, municipality=None, name=name)) == [
+        "name"
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        lambda under: Department(name="WMO en jeugd"),
+        lambda under: Department(name="WMO en jeugd", parent=under),
+        lambda under: Team(name="WMO en jeugd", department=under),
+        lambda under: Location(name="WMO en jeugd"),
+        lambda under: Municipality(name="WMO en jeugd"),
+        lambda under: WeekPattern(name="WMO en jeugd", working_day_bits=1),
+    ],
+)
+def test_the_database_keeps_one_of_a_name(row: Callable[[Department], Model], wmo: Department) -> None:
+    row(wmo).save()
+    second = row(wmo)
+    second.name = "Wmo en jeugd"  # type: ignore[attr-defined]
+    with pytest.raises(IntegrityError):
+        second.save()
 
 
 def test_a_link_works_for_one_of_two(both: tuple[User, User]) -> None:

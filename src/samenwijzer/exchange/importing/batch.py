@@ -96,7 +96,7 @@ class Batch:
     def _adopt_by_value(self) -> None:
         """Let new records take over rows made in passing, such as a subject that a person named."""
         for name, field in self.kind.fields.items():
-            if not field.unique:
+            if not field.unique or field.among:
                 continue
             fresh = {
                 self.values[entry.id][name]: entry

@@ -41,7 +41,7 @@ def is_kept(kind: RecordKind, name: str) -> bool:
         or name in kind.unique_together
         or bool(field.one_per)
         or bool(field.default_space_of)
-        or any(name in {other.one_per, other.default_space_of} for other in kind.fields.values())
+        or any(name in {other.one_per, other.default_space_of, other.among} for other in kind.fields.values())
     )
 
 

@@ -7,9 +7,11 @@ may undo what others counted on. The checks are therefore repeated until none re
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from typing import Any
 
+from django.db.models import F
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from samenwijzer.exchange.importing.beside import Beside
@@ -158,12 +160,14 @@ class Together(Beside):
                     self._unique_field(kind, name, field)
 
     def _unique_field(self, kind: RecordKind, name: str, field: RecordField) -> None:
-        claims: dict[str, Entry] = {}
+        claims: dict[Hashable, Entry] = {}
         for entry in self._accepted(kind):
-            value = entry.kept.get(name)
+            if entry.kept.keys().isdisjoint({name, field.among}):
+                continue
+            value = self._final(kind.type, entry.id, name)
             if value is None:
                 continue
-            first = claims.setdefault(value, entry)
+            first = claims.setdefault(self._claim(kind, name, entry.id), entry)
             if first is not entry:
                 entry.refuse(
                     _("%(name)s: %(value)s stands already in %(place)s")
@@ -174,20 +178,24 @@ class Together(Beside):
                 held = self.stored[kind.type].get(entry.id, {}).get(name)
                 if entry.kept.get(name, held) is None and held not in claims:
                     entry.leave(name)
-        path = path_of(field)
-        for part in parts(claims):
-            rows = kind.model.objects.filter(**{f"{path}__in": part}).order_by()
-            for value, holder in rows.values_list(path, "external_id"):
-                if holder != claims[value].id:
-                    self._taken(kind, name, claims[value], holder)
+        for claim, holder in _holders(kind, field, claims):
+            if holder != claims[claim].id:
+                self._taken(kind, name, claims[claim], holder)
         self._refuse_exchanges(name, list(claims.values()))
+
+    def _claim(self, kind: RecordKind, name: str, external_id: str) -> Hashable:
+        """Return what no second record of the kind may hold when all have come in."""
+        field = kind.fields[name]
+        within = self._final(kind.type, external_id, field.among) if field.among else None
+        return _claim_of(field, self._final(kind.type, external_id, name), within)
 
     def _taken(self, kind: RecordKind, name: str, entry: Entry, holder: str) -> None:
         other = self.by_id.get((kind.type, holder))
         if (
             other is not None
             and not other.reason
-            and other.kept.get(name, entry.kept[name]) != entry.kept[name]
+            and not other.kept.keys().isdisjoint({name, kind.fields[name].among})
+            and self._claim(kind, name, holder) != self._claim(kind, name, entry.id)
         ):
             entry.comes_after(other)
         elif (
@@ -201,7 +209,7 @@ class Together(Beside):
                 _("%(name)s: %(value)s is already that of %(type)s %(id)s")
                 % {
                     "name": name,
-                    "value": quoted(entry.kept[name]),
+                    "value": quoted(self._final(kind.type, entry.id, name)),
                     "type": kind.type,
                     "id": quoted(holder),
                 }
@@ -363,3 +371,23 @@ def _some(ids: Sequence[str]) -> str:
     if len(ids) <= 5:
         return shown
     return _("%(shown)s and %(more)s more") % {"shown": shown, "more": len(ids) - 5}
+
+
+def _claim_of(field: RecordField, value: Any, within: Any) -> Hashable:
+    found = value.casefold() if field.folded else value
+    return (found, within) if field.among else found
+
+
+def _holders(
+    kind: RecordKind, field: RecordField, claims: Collection[Hashable]
+) -> Iterator[tuple[Hashable, str]]:
+    """Give which of the claims a stored row holds, each with the external id of the row."""
+    path = path_of(field)
+    within = path_of(kind.fields[field.among]) if field.among else "pk"
+    rows = kind.model.objects.alias(held=Lower(path) if field.folded else F(path)).order_by()
+    values = {claim[0] if isinstance(claim, tuple) else claim for claim in claims}
+    for part in parts(values):
+        for value, above, holder in rows.filter(held__in=part).values_list(path, within, "external_id"):
+            claim = _claim_of(field, value, above)
+            if claim in claims:
+                yield claim, holder

@@ -140,7 +140,7 @@ def test_the_same_form_sent_twice_is_one_import(bram: User, sign_in: SignIn) -> 
 def test_a_job_that_is_killed_counts_right_when_it_runs_again(
     bram: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = [{"type": "department", "id": f"afd-{n}", "name": "X"} for n in range(4)]
+    lines = [{"type": "department", "id": f"afd-{n}", "name": f"X{n}"} for n in range(4)]
     run = actions.start_import(person=bram, files=[file_of(*lines)], sending=uuid.uuid4())
     ImportRun.objects.filter(pk=run.pk).update(state=ImportState.RUNNING)
     report = actions._report

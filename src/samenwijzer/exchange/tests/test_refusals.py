@@ -227,7 +227,7 @@ def test_departments_below_each_other_without_end_are_refused(tmp_path: Path) ->
         {
             "type": "department",
             "id": f"b-{number}",
-            "name": "X",
+            "name": "Y",
             "parent": f"b-{number - 1}" if number else None,
         }
         for number in range(20)
@@ -355,3 +355,27 @@ def test_only_a_colleague_owns_a_space(tmp_path: Path) -> None:
         assert reasons(bring_in(tmp_path, owned)) == {1: sentence}
         assert reasons(bring_in(tmp_path, {**SPACE, "members": [{**other, "role": "editor"}]})) == {}
     assert reasons(bring_in(tmp_path, {**SPACE, "members": [{"person": "p-joost", "role": "manager"}]})) == {}
+
+
+def test_a_second_of_a_name_beside_it_is_refused(tmp_path: Path) -> None:
+    double = {**DEPARTMENT, "id": "afd-dubbel", "name": "INKOMEN"}
+    below = {**DEPARTMENT, "id": "afd-onder", "parent": "afd-inkomen"}
+    team = {"type": "team", "id": "t-1", "name": "Oost", "department": "afd-inkomen"}
+    elsewhere, again = {**team, "id": "t-2", "department": "afd-onder"}, {**team, "id": "t-3", "name": "oost"}
+    for _time in range(2):
+        report = bring_in(tmp_path, DEPARTMENT, double, below, team, elsewhere, again)
+        assert set(reasons(report)) == {2, 6}
+        assert 'name: "INKOMEN" stands already in ' in reasons(report)[2]
+    only = {**DEPARTMENT, "id": "afd-later", "name": "inkomen"}
+    assert reasons(bring_in(tmp_path, only)) == {
+        1: 'name: "inkomen" is already that of department "afd-inkomen"'
+    }
+    assert Department.objects.count() == 2
+
+
+def test_a_name_is_handed_on_below_the_same_department(tmp_path: Path) -> None:
+    other = {**DEPARTMENT, "id": "afd-zorg", "name": "Zorg"}
+    bring_in(tmp_path, DEPARTMENT, other)
+    report = bring_in(tmp_path, {**other, "name": "inkomen"}, {**DEPARTMENT, "name": "Werk"})
+    assert not report.refused
+    assert set(Department.objects.values_list("name", flat=True)) == {"inkomen", "Werk"}
