@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -19,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "tests" / "vendor" / "axe-core" / "axe.min.js"
 CHROMIUM = "/usr/bin/chromium"
+DEMO = [sys.executable, "-P", "-m", "samenwijzer", "demo"]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -45,7 +48,7 @@ Visit = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep of one page in many widths, light and dark, the first and the last: `make soak` looks at all."""
+    """Look at each page in one width, light or dark, by turns: `make soak` looks at all of them."""
     if os.environ.get("SAMENWIJZER_TEST_LOOKS") == "all":
         return
     groups: dict[tuple[str, ...], list[pytest.Item]] = {}
@@ -58,25 +61,50 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 if name not in {"width", "scheme", "mode"}
             )
             groups.setdefault((str(item.path), item.originalname, *rest), []).append(item)
-    others = [item for group in groups.values() for item in group[1:-1]]
+    others = []
+    for turn, name in enumerate(sorted(groups)):
+        group = sorted(groups[name], key=lambda item: item.name)
+        others += [item for item in group if item is not group[turn % len(group)]]
     config.hook.pytest_deselected(items=others)
     items[:] = [item for item in items if item not in others]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def loaded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a demo that nobody serves yet: every worker copies it, and who is first loads it."""
+    everybody = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        everybody = everybody.parent
+    data = everybody / "loaded-demo"
+    with (everybody / "loaded-demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not data.exists():
+            loading = everybody / "loading-demo"
+            subprocess.run(
+                [*DEMO, "--no-serve"], env=_environment(loading), check=True, stdin=subprocess.DEVNULL
+            )
+            loading.rename(data)
+    return data
+
+
+def _environment(data: Path) -> dict[str, str]:
+    others = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "VALKEY_URL"}
+    own = {name: value for name, value in os.environ.items() if name not in others}
+    return {**own, "SAMENWIJZER_DATA_DIR": str(data), "PYTHONUTF8": "1"}
+
+
+@pytest.fixture(scope="session")
+def site(loaded_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("demo")
+    shutil.copytree(loaded_demo, folder / "data")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "SAMENWIJZER_DATA_DIR": str(folder / "data"), "PYTHONUTF8": "1"}
-    for name in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "VALKEY_URL"):
-        environment.pop(name, None)
     output = folder / "output.txt"
     with output.open("w", encoding="utf-8") as file:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "samenwijzer", "demo", "--port", str(port)],
-            env=environment,
+            [*DEMO, "--port", str(port)],
+            env=_environment(folder / "data"),
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=subprocess.STDOUT,

@@ -144,7 +144,7 @@ def test_from_the_first_day_to_the_last(visit: Visit, newcomer: Page) -> None:  
 
     # She leaves, and then she is forgotten.
     open_person(bram, "Tessa Nieuwenhuis")
-    bram.get_by_role("link", name="Uit dienst").click()
+    bram.get_by_role("link", name="Uit dienst", exact=True).click()
     bram.wait_for_load_state("networkidle")
     axe_finds_nothing(bram)
     bram.get_by_role("button", name="gaat vandaag uit dienst").click()
