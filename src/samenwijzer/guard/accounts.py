@@ -12,6 +12,8 @@ from samenwijzer.guard.findings import Finding, Label, Level
 
 _BEGIN = re.compile(r"([A-Za-z]{2})[ .\-\n]{0,2}\d[ .\-\n]{0,2}\d(?=[ .\-\n\t/_]{0,3}[A-Za-z0-9])")
 _SMALLEST, _LARGEST = 15, 34
+_BETWEEN = r"[ .\-\n\t/_]{0,3}"
+_SIGNS = {"n": r"\d", "a": "[A-Za-z]", "c": "[A-Za-z0-9]"}
 
 
 def accounts(text: str) -> Iterator[Finding]:
@@ -33,7 +35,8 @@ def accounts(text: str) -> Iterator[Finding]:
 def _shape(country: str) -> re.Pattern[str] | None:
     """Return what an account number of a country looks like, with what people write between its parts."""
     said = numdb.get("iban").info(country)[0][1].get("bban", "")
-    length = 4 + sum(int(number) for number in re.findall(r"(\d+)!", said))
-    if not _SMALLEST <= length <= _LARGEST:
+    parts = [("2", "n"), *re.findall(r"(\d+)!([nac])", said)]
+    if not _SMALLEST <= 2 + sum(int(number) for number, _ in parts) <= _LARGEST:
         return None
-    return re.compile(rf"[A-Za-z]{{2}}(?:[ .\-\n\t/_]{{0,3}}[A-Za-z0-9]){{{length - 2}}}(?!\d)")
+    shape = "".join(f"(?:{_BETWEEN}{_SIGNS[kind]}){{{number}}}" for number, kind in parts)
+    return re.compile(rf"[A-Za-z]{{2}}{shape}(?!\d)")

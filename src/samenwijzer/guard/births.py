@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from samenwijzer.guard.dates import DATE, PartOfDate, kind_of, read_date
@@ -32,15 +33,16 @@ _ADULTS_UNTIL = 1998
 
 
 def births(text: str) -> Iterator[Finding]:
+    said = [found.start() for found in _MAY_BE_SAID.finditer(text)]
     for match in DATE.finditer(text):
-        if _is_birth(text, match):
+        if (kind_of(match) not in _PARTS or _is_near(said, match)) and _is_birth(text, match):
             yield Finding(label=Label.DATE_OF_BIRTH, level=Level.WARN, start=match.start(), end=match.end())
 
 
 def _is_birth(text: str, match: re.Match[str]) -> bool:
     kind = kind_of(match)
     date = read_date(match.group(), kind)
-    if date is None or (kind in _PARTS and not _MAY_BE_SAID.search(text, _from(match), match.end() + 30)):
+    if date is None:
         return False
     earlier = words_before(text, match.start(), 70)
     later = words_after(text, match.end(), 60)
@@ -83,8 +85,9 @@ def _is_bracketed(text: str, match: re.Match[str], earlier: list[str]) -> bool:
     return around == "()" and words("persons").has_any(earlier[:1])
 
 
-def _from(match: re.Match[str]) -> int:
-    return max(match.start() - 60, 0)
+def _is_near(said: list[int], match: re.Match[str]) -> bool:
+    at = bisect_left(said, match.start() - 60)
+    return at < len(said) and said[at] < match.end() + 30
 
 
 def _is_born(word: str) -> bool:

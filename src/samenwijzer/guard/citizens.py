@@ -6,19 +6,17 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 
-from stdnum.nl import bsn
-
 from samenwijzer.guard.findings import Finding, Label, Level
 from samenwijzer.guard.nearby import after, before, is_amount, numbers_a_thing
 
-_BARE = re.compile(r"(?<!\d)\d{8,9}(?!\d)")
+_BARE = re.compile(r"\d(?<!\d\d)\d{7,8}(?!\d)")
 _GROUPED = re.compile(
-    r"(?<!\d)(?:\d{3}(?P<a>[ .\-/_]| - )\d{3}(?P=a)\d{3}"
-    r"|\d{4}(?P<b>[ .\-/_]| - )\d{2}(?P=b)\d{3}"
-    r"|\d{2}(?P<c>[ .\-/_]| - )\d{3}(?P=c)\d{3}"
-    r"|\d{3}(?P<d>[ .\-/_]| - )\d{2}(?P=d)\d{4}"
-    r"|\d{4}(?P<e>[ .\-/_])\d{5}|\d{5}(?P<f>[ .\-/_])\d{4}"
-    r"|\d{2}(?P<g>[ .\-])\d{2}(?P=g)\d{2}(?P=g)\d{3})(?!\d)"
+    r"\d(?<!\d\d)(?:\d\d(?P<a>[ .\-/_]| - )\d{3}(?P=a)\d{3}"
+    r"|\d{3}(?P<b>[ .\-/_]| - )\d{2}(?P=b)\d{3}"
+    r"|\d(?P<c>[ .\-/_]| - )\d{3}(?P=c)\d{3}"
+    r"|\d\d(?P<d>[ .\-/_]| - )\d{2}(?P=d)\d{4}"
+    r"|\d{3}(?P<e>[ .\-/_])\d{5}|\d{4}(?P<f>[ .\-/_])\d{4}"
+    r"|\d(?P<g>[ .\-])\d{2}(?P=g)\d{2}(?P=g)\d{3})(?!\d)"
 )
 _BROKEN = re.compile(r"(?<!\d)(?=\d{1,8}[ \t]*\n)\d(?:[ \t]{0,4}\n?[ \t]{0,4}\d){7,8}(?!\d)")
 _LOOSE = re.compile(r"(?<!\d)\d(?:[ .\-/\t\n_]{0,3}\d){7,8}(?!\d)")
@@ -35,6 +33,7 @@ _INSIDE = re.compile(r"(?:[\d][.,\-/_:]|[A-Za-z][-/_]|(?:\+|\b00)\d{1,3}[ .\-(]{
 _AND_NEXT = re.compile(
     r"[^\w.]{0,6}(?:(?:en|of|van|partner|kind|man|vrouw|de|het|die|haar|zijn)\b[^\w.]{0,3}){0,5}"
 )
+_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _REACH = 90
 _COLUMN = 6_000
 
@@ -48,13 +47,14 @@ class _Said(IntEnum):
 
 
 def citizens(text: str) -> Iterator[Finding]:
+    about = [match.start() for match in _ABOUT.finditer(text)]
     places = {match.span(): False for match in _BARE.finditer(text)}
     places |= {match.span(): False for match in _BROKEN.finditer(text) if match.group().count("\n") == 1}
     places |= {match.span(): True for match in _GROUPED.finditer(text)}
     loose = set(_after_words(text)) - places.keys()
     last, said_last = -1, _Said.NOTHING
     for start, end in sorted([*places, *loose]):
-        said = _said(text, start, end)
+        said = _said(text, start, end) if about and about[0] < end + 30 else _Said.NOTHING
         if not said and 0 <= last <= start and _AND_NEXT.fullmatch(text, last, start):
             said = min(said_last, _Said.NEAR)
         level = _level(text, start, end, said=said, grouped=places.get((start, end), False))
@@ -66,14 +66,23 @@ def citizens(text: str) -> Iterator[Finding]:
 
 def _level(text: str, start: int, end: int, *, said: _Said, grouped: bool) -> Level | None:
     written = text[start:end]
-    if numbers_a_thing(text, start) or is_amount(text, start, end) or _DATE.fullmatch(written):
+    is_valid = _is_valid(re.sub(r"\D", "", written))
+    if not is_valid and said is not _Said.JUST_BEFORE:
         return None
     if said is _Said.NOTHING and _is_part_of_something(text, start, end):
         return None
-    if not bsn.is_valid(re.sub(r"\D", "", written)):
-        # Who mistypes a BSN has still written about one person.
-        return Level.WARN if said is _Said.JUST_BEFORE else None
+    if numbers_a_thing(text, start) or is_amount(text, start, end) or _DATE.fullmatch(written):
+        return None
+    if not is_valid:
+        return Level.WARN  # Who mistypes a BSN has still written about one person.
     return Level.BLOCK if said or grouped else Level.WARN
+
+
+def _is_valid(digits: str) -> bool:
+    """Whether the number passes the 11-proof."""
+    nine = digits.zfill(9)
+    proof = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, nine, strict=True))
+    return proof % 11 == 0 and nine.strip("0") != ""
 
 
 def _said(text: str, start: int, end: int) -> _Said:

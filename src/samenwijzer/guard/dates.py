@@ -32,11 +32,11 @@ _MONTHS = {
     "december": 12,
     "dec": 12,
 }
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_MONTH = "(?=[jfmasond])(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _YEAR = r"(?:19|20)\d\d"
 _SHORT = rf"(?:{_YEAR}|['’]?\d\d)"
 DATE = re.compile(
-    r"(?<![\w€])(?<!\d[.,/:-])(?:"
+    r"(?=[\d'’jfmasond])(?<![\w€])(?<!\d[.,/:-])(?:"
     rf"(?P<numeric>\d{{1,2}}[ ]?(?P<s>[-/.])[ ]?\d{{1,2}}[ ]?(?P=s)[ ]?(?:{_YEAR}|\d\d)(?!\d)"
     rf"|{_YEAR}(?P<t>[-/.])\d{{1,2}}(?P=t)\d{{1,2}}(?!\d)|\d{{1,2}}[ ]\d{{1,2}}[ ]{_YEAR}(?!\d))"
     rf"|(?P<written>\d{{1,2}}(?:e|ste|de)?[ -]{{1,2}}(?:van[ ])?{_MONTH}[ ,-]{{1,2}}{_SHORT}(?!\w))"

@@ -10,7 +10,7 @@ from samenwijzer.guard.findings import Finding, Label, Level
 from samenwijzer.guard.nearby import numbers_a_thing
 
 _USUAL = re.compile(
-    r"(?<![\w/-])(?:Z[-/. ]?(?:19|20)?\d\d[-/. ]\d{4,9}|[A-Z]{1,6}[-/](?:19|20)\d\d[-/]\d{4,9}"
+    r"(?=[A-Z12])(?<![\w/-])(?:Z[-/. ]?(?:19|20)?\d\d[-/. ]\d{4,9}|[A-Z]{1,6}[-/](?:19|20)\d\d[-/]\d{4,9}"
     r"|(?:19|20)\d\d-\d{6,9}|Z\d{7,12})(?![\w/-]|\.\d)",
     re.IGNORECASE,
 )

@@ -10,13 +10,13 @@ from samenwijzer.guard.findings import Allowances, Label
 from samenwijzer.guard.plain import folded, number_of
 
 _MACHINES = re.compile(
-    r"\bECLI:[A-Z]{2}:\w{2,8}:\d{4}:[\w.]{1,25}"
-    r"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
-    r"|\b(?=[a-f]{0,12}\d)(?=\d{0,12}[a-f])[0-9a-f]{12,64}\b"
-    r"|\bISBN(?:-1[03])?[: ]{0,2}[\dX][\dX -]{8,16}"
-    r"|\b(?:https?://|www\.)[^\s<>\"]{1,400}"
-    r"|(?<![\w.])\d{1,3}\.\d{4,12}(?![\w.])"
-    r"|\b[A-Z]{2}\d\d[ ]?[A-Z]{4}[ ]?\d{4}[ ]?\d{4}[ ]?\d\d\b",
+    r"(?=[a-z\d])\b(?:ECLI:[A-Z]{2}:\w{2,8}:\d{4}:[\w.]{1,25}"
+    r"|(?=[0-9a-f]{8})(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
+    r"|(?=[a-f]{0,12}\d)(?=\d{0,12}[a-f])[0-9a-f]{12,64}\b)"
+    r"|ISBN(?:-1[03])?[: ]{0,2}[\dX][\dX -]{8,16}"
+    r"|(?:https?://|www\.)[^\s<>\"]{1,400}"
+    r"|(?<!\.)\d{1,3}\.\d{4,12}(?![\w.])"
+    r"|[A-Z]{2}\d\d[ ]?[A-Z]{4}[ ]?\d{4}[ ]?\d{4}[ ]?\d\d\b)",
     re.IGNORECASE,
 )
 _NUMBERS = frozenset({Label.BSN, Label.IBAN, Label.PHONE, Label.LICENSE_PLATE, Label.DOSSIER_NUMBER})

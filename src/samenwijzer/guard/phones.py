@@ -17,8 +17,8 @@ _SHAPES = (
     rf"\(?0(?:[1-57]\d|8[457])(?:{_GAP}\d){{7}}",
     r"316\d{8}",
 )
-_PHONE = re.compile("|".join(rf"(?<!\d){shape}(?!\d)" for shape in _SHAPES))
-_WITHOUT_ZERO = re.compile(rf"(?<!\d)6(?:{_GAP}\d){{8}}(?!\d)")
+_PHONE = re.compile(rf"(?=[(+0Oo3])(?<!\d)(?:{'|'.join(_SHAPES)})(?!\d)")
+_WITHOUT_ZERO = re.compile(rf"6(?<!\d6)(?:{_GAP}\d){{8}}(?!\d)")
 _CALLING = re.compile(
     r"\b(?:tel|telefoon\w*|mobiel\w*|gsm|bel\w*|app\w*|whatsapp|06)\b[^\d\n]{0,15}\Z", re.IGNORECASE
 )

@@ -14,6 +14,7 @@ _INLINE = (
 )
 _BLOCK = "blockquote|br|center|dd|div|dl|dt|h[1-6]|hr|img|li|ol|p|pre|table|tbody|td|th|thead|tr|ul|wbr"
 _ODD = re.compile(
+    r"(?![a-z0-9.,;:!?%=-][\x00-\x7f]| [^ >])(?:"  # Most of a text begins nothing odd.
     rf"(?P<tag></?(?:(?P<inline>{_INLINE})|{_BLOCK})\b(?:\s[^<>]{{0,300}})?/?>)"
     r"|(?P<comment><!--.{0,300}?-->)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|nbsp|amp|lt|gt|quot|apos|shy|zwnj|zwj|ensp|emsp);)"
@@ -22,7 +23,7 @@ _ODD = re.compile(
     r"|(?P<line>\r\n?)"
     r"|(?P<quote>(?<=\n)[ ]{0,3}>[> ]{0,9})"
     r"|(?P<combined>[^\W_][\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]+)"
-    r"|(?P<one>[^\x00-\x7f])",
+    r"|(?P<one>[^\x00-\x7f]))",
     re.IGNORECASE | re.DOTALL,
 )
 # Letters of other scripts that look like Latin ones, in the order of their twins.

@@ -17,7 +17,8 @@ _SERIES = (
 
 def _pattern(between: str) -> str:
     shapes = [one.replace("-", between).replace("@", "[A-Za-z]").replace("#", r"\d") for one in _SERIES]
-    return r"(?<![\w-])(?:" + "|".join(shapes) + r")(?![\w-]|[.,/]\d)"
+    begin = rf"(?=[A-Za-z\d]{{1,3}}{between}[A-Za-z\d])" if between else r"(?=[A-Za-z\d]{6}(?![\w-]))"
+    return begin + r"(?<![\w-])(?:" + "|".join(shapes) + r")(?![\w-]|[.,/]\d)"
 
 
 _DASHED = re.compile(_pattern(r"[ ]?[-·•.][ ]?"))

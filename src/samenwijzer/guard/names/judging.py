@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 
 from samenwijzer.guard.findings import Allowances, Level
 from samenwijzer.guard.names.lists import DATA, Known, fold, known, read_lines, small
-from samenwijzer.guard.names.phrases import Phrase, is_thing
-from samenwijzer.guard.names.words import Word
+from samenwijzer.guard.names.phrases import Phrase
+from samenwijzer.guard.names.words import Word, compared
 
 Found = tuple[Phrase, Level | None]
 """A name and its level; none when it was seen and is no finding."""
@@ -21,18 +20,27 @@ class Judge:
         self._text = text
         self._row = row
         self._allowed = allowed
+        self._things: dict[tuple[int, int], bool] = {}
 
     def thing(self, named: Phrase) -> bool:
         """Whether the name belongs to a street, an organisation, a law or a public figure."""
+        place = named.first, named.last
+        if place not in self._things:
+            self._things[place] = self._is_thing(named)
+        return self._things[place]
+
+    def _is_thing(self, named: Phrase) -> bool:
         row, first, last = self._row, named.first, named.last
         before = row[first - 1].folded if first and row[first].gap in {" ", "-", ": "} else ""
         after = row[last].folded if last < len(row) and row[last].joined else ""
         if before in small("nouns") or before in small("offices") or after in small("after_org"):
             return True
         company = self._text[named.words[-1].end :][:3].strip() == "&"
-        if (company and not (last < len(row) and row[last].known & Known.FIRST)) or is_thing(named.words[-1]):
+        if (company and not (last < len(row) and row[last].known & Known.FIRST)) or named.words[
+            -1
+        ].reading.thing:
             return True
-        folded = " ".join(word.folded for word in named.words)
+        folded = " ".join([word.reading.folded for word in named.words])
         return folded in known_things() or f"{before} {folded}" in known_things()
 
     def unless_colleague(self, named: Phrase, level: Level, *, titled: bool = False) -> Found:
@@ -41,7 +49,7 @@ class Judge:
 
     def unless_backwards_colleague(self, named: Phrase, level: Level) -> Found:
         """Do the same for *surname, first name* and *surname, initials*."""
-        *surname, first = (_folded(word.text) for word in named.words)
+        *surname, first = (word.reading.compared for word in named.words)
         if named.words[-1].initials:
             colleague = " ".join(surname) in self._allowed.surnames
         else:
@@ -51,10 +59,10 @@ class Judge:
     def unless_allowed(self, named: Phrase, level: Level) -> Found:
         """Return the name with its level, or with none when the organisation allows this text."""
         written = self._text[named.words[0].start : named.words[-1].end]
-        return named, None if _folded(written) in self._allowed.texts else level
+        return named, None if compared(written) in self._allowed.texts else level
 
     def _colleague(self, named: Phrase, *, titled: bool) -> bool:
-        words = [_folded(word.text) for word in named.words if not word.initials]
+        words = [word.reading.compared for word in named.words if not word.initials]
         joined = " ".join(words)
         if joined in self._allowed.people or (titled and joined in self._allowed.surnames):
             return True
@@ -64,7 +72,9 @@ class Judge:
 
     def colleague_at_start(self, named: Phrase) -> Phrase | None:
         """Return the colleague with whose full name the phrase begins."""
-        words = [_folded(word.text) for word in named.words]
+        words = [word.reading.compared for word in named.words]
+        if words[0] not in self._allowed.first_names:
+            return None
         for length in range(len(words), 1, -1):
             if " ".join(words[:length]) in self._allowed.people:
                 return Phrase(named.first, named.first + length, named.words[:length])
@@ -110,9 +120,3 @@ def known_things() -> frozenset[str]:
         for one in line.split(",")
         if one.strip()
     )
-
-
-def _folded(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return " ".join(bare.casefold().split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from samenwijzer.guard.names.lists import Known, known, small
 from samenwijzer.guard.names.words import Word
@@ -11,7 +12,7 @@ LONGEST = 7
 """Words in one name, what stands before the family name included."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """The words of one name, from `first` up to `last` of the text's words, that one not included."""
 
@@ -19,10 +20,10 @@ class Phrase:
     last: int
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def names(self) -> tuple[Word, ...]:
         """Its words that are names: no initials and no particles."""
-        named = tuple(word for word in self.words if not word.initials and not word.particle)
+        named = tuple([word for word in self.words if not word.initials and not word.reading.particle])
         return named or self.words[-1:]
 
     @property
@@ -69,7 +70,7 @@ def _particled(row: list[Word], at: int, after: int, *, alone: bool) -> bool:
     if after >= len(row) or not row[after].joined or not named_by_capital(row[after], bound=True):
         return False
     word = row[after]
-    if is_thing(word):
+    if word.reading.thing:
         return True
     if after - at > 1:
         return not word.known & Known.PLACES or bool(word.known & Known.LAST)
@@ -144,13 +145,6 @@ def named_by_capital(word: Word, *, bound: bool = False) -> bool:
     if not word.never:
         return True
     return bool(word.known & Known.LAST) if bound else word.foreign and not word.begins and len(word.text) > 3
-
-
-def is_thing(word: Word) -> bool:
-    """Whether the word ends as a street, a school or a law does."""
-    if word.known & Known.NAME:
-        return False
-    return any(word.folded.endswith(end) and len(word.folded) > len(end) + 1 for end in small("endings"))
 
 
 def _continues(row: list[Word], index: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,11 +12,11 @@ from samenwijzer.guard.names.lists import Known, fold, is_compound, is_word, kno
 _LETTER = r"[^\W\d_]"
 _INITIAL = r"(?:[A-ZÀ-ÖØ-Þ]|Ch|Chr|Ph|Th|Tj|IJ|Ij)"
 _WORD = re.compile(
-    r"(?P<address>[\w.+-]{1,64}@[\w.-]{1,200}|https?://\S{1,400}|www\.\S{1,400})"
+    r"(?=[\w.+'’-])(?:(?P<address>(?<![\w.+-])[\w.+-]{1,64}+@[\w.-]{1,200}|https?://\S{1,400}|www\.\S{1,400})"
     rf"|(?P<initials>(?<![\w.'-]){_INITIAL}\.(?:[ -]?{_INITIAL}\.){{0,6}}"
     rf"(?={_LETTER}|[ -]{{1,2}}['’]?{_LETTER}))"
     r"|(?P<small>(?<!\w)['’][tsnTSN](?!\w))"
-    rf"|(?P<word>(?<![\w@/]){_LETTER}{{1,60}}(?:[-'’]{_LETTER}{{1,60}}){{0,4}}(?![\w@]))"
+    rf"|(?P<word>(?<![\w@/]){_LETTER}{{1,60}}(?:[-'’]{_LETTER}{{1,60}}){{0,4}}(?![\w@])))"
 )
 _JOINED = re.compile(r"[ \u00a0]{0,2}")
 _BEFORE_SENTENCE = re.compile(r"[.!?…:;•|\n\t][\s\"'“”‘’(\[*#>_-]*$|\n[-*–]\s*$")
@@ -30,12 +31,14 @@ class Reading:
     """What the lists know of a word as it is written, wherever it stands."""
 
     folded: str
+    compared: str  # As `allowing` folds it.
     known: int  # Bits of `Known`.
     word: bool  # A Dutch word, and not hardly ever anything but a name.
     dutch: bool  # A word of the dictionary, or made of its words.
     never: bool
     particle: bool
     verb: bool
+    thing: bool  # It ends as a street, a school or a law does.
     announces: str  # The list of words before a name in which it stands, if any.
     capital: bool
 
@@ -110,6 +113,7 @@ def words(text: str) -> list[Word]:
             continue
         start, written = match.start(), match.group()
         gap = text[max(end, start - _GAP) : start]
+        beside = gap == " "  # As most words stand.
         stripped = _OWNER.sub("", written) if match.lastgroup == "word" else written
         found.append(
             Word(
@@ -118,10 +122,10 @@ def words(text: str) -> list[Word]:
                 end=start + len(stripped),
                 reading=_reading(stripped),
                 initials=match.lastgroup == "initials",
-                joined=bool(found) and _JOINED.fullmatch(text, end, start) is not None,
+                joined=bool(found) and (beside or _JOINED.fullmatch(text, end, start) is not None),
                 gap=gap,
                 begins=not found
-                or (len(gap) > 1 and _BEFORE_SENTENCE.search(gap) is not None)
+                or (not beside and len(gap) > 1 and _BEFORE_SENTENCE.search(gap) is not None)
                 or gap in "\n\t|",
             )
         )
@@ -141,17 +145,33 @@ def _mark_shouting(found: list[Word]) -> None:
 def _reading(text: str) -> Reading:
     folded = fold(text)
     in_dictionary = is_word(folded)
+    listed = _known(folded)
     return Reading(
         folded=folded,
-        known=_known(folded),
+        compared=compared(text),
+        known=listed,
         word=in_dictionary and folded not in small("surely"),
         dutch=in_dictionary or is_compound(folded),
         never=folded in small("never"),
         particle=folded in small("particles"),
         verb=folded in small("verbs"),
+        thing=not listed & Known.NAME and _is_thing(folded),
         announces=next((kind for kind in ANNOUNCING if folded in small(kind)), ""),
         capital=_capital(text),
     )
+
+
+def compared(text: str) -> str:
+    """Fold a text as `allowing` folds names."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    apart = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    bare = "".join([letter for letter in apart if not unicodedata.combining(letter)])
+    return " ".join(bare.casefold().split())
+
+
+def _is_thing(folded: str) -> bool:
+    return any(folded.endswith(end) and len(folded) > len(end) + 1 for end in small("endings"))
 
 
 def _capital(text: str) -> bool:
