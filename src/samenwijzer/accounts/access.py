@@ -95,6 +95,12 @@ def may_sign_in(person: User, *, day: datetime.date | None = None) -> bool:
     return person.is_active and (person.guest_until is None or day <= person.guest_until)
 
 
+def still_may(person_id: int | None, right: Right) -> User | None:
+    """Return who started work when he may still have it done: a right may be lost between button and job."""
+    person = User.objects.filter(pk=person_id or 0).first()
+    return person if person is not None and person.may(right) and may_sign_in(person) else None
+
+
 def is_here(path: str = "", *, day: datetime.date | None = None) -> Q:
     """Keep who may be signed in, as `may_sign_in` says it. `path` leads to the person, as "person__"."""
     day = day or clock.today()

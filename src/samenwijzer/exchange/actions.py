@@ -19,7 +19,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from samenwijzer.accounts.access import require_right
+from samenwijzer.accounts.access import require_right, still_may
 from samenwijzer.accounts.models import Right, User
 from samenwijzer.exchange.exporting import export_records
 from samenwijzer.exchange.importing import RefusedLine, Report, WarnedLine, import_files
@@ -82,7 +82,7 @@ def carry_out_import(*, person: User, run: ImportRun) -> None:
         return
     if run.state != ImportState.CHECKED:
         raise Refusal(_("This import cannot be carried out any more. Choose the files again."))
-    run.state = ImportState.RUNNING
+    run.state, run.made_by = ImportState.RUNNING, person
     run.save()
     audit.record(action="exchange.import.started", actor=person, object=Ref("exchange.importrun", run.pk))
     run_import_job.enqueue(run_id=run.pk, language=person.language)
@@ -224,11 +224,31 @@ def _report(run_id: int, state: ImportState, report: Report) -> None:
             run.save()
 
 
+@transaction.atomic
 def _begin(run_id: int, state: ImportState) -> ImportRun | None:
-    """Give the import when it is in that state; one that failed is so again."""
-    failed = ImportRun.objects.filter(pk=run_id, state=ImportState.FAILED)
-    failed.update(state=state, ended_at=None)
-    return ImportRun.objects.filter(pk=run_id, state=state).first()
+    """Give the import when it is in that state, or failed, and who started it still may have it done."""
+    run = (
+        ImportRun.objects.select_for_update().filter(pk=run_id, state__in=[state, ImportState.FAILED]).first()
+    )
+    if run is None:
+        return None
+    if still_may(run.made_by_id, Right.EXCHANGE) is None:
+        _stop(run)
+        return None
+    run.state, run.ended_at = state, None
+    run.save(update_fields=["state", "ended_at"])
+    return run
+
+
+def _stop(run: ImportRun) -> None:
+    """End what somebody started who may not exchange any more. What was written stays."""
+    _end(run, ImportState.NO_RIGHT)
+    audit.record(
+        action="exchange.import.stopped",
+        actor=None,
+        object=Ref("exchange.importrun", run.pk),
+        result="refused",
+    )
 
 
 @job(seconds=3_600, megabytes=1_536, failed=note_failed_import)
@@ -255,13 +275,24 @@ def run_import_job(*, run_id: int, language: str) -> None:
     ImportRun.objects.filter(pk=run_id).update(written=0)
 
     def note(created: int, changed: int, done: int) -> None:
+        if still_may(run.made_by_id, Right.EXCHANGE) is None:
+            raise _RightIsLost
         ImportRun.objects.filter(pk=run_id).update(
             created=F("created") + created, changed=F("changed") + changed, written=F("written") + done
         )
 
-    with tempfile.TemporaryDirectory() as folder, override(language):
-        report = _import(run, Path(folder), note=note, language=language)
-    _report(run_id, ImportState.DONE, report)
+    try:
+        with tempfile.TemporaryDirectory() as folder, override(language):
+            report = _import(run, Path(folder), note=note, language=language)
+    except _RightIsLost:
+        with transaction.atomic():
+            _stop(ImportRun.objects.select_for_update().get(pk=run_id))
+    else:
+        _report(run_id, ImportState.DONE, report)
+
+
+class _RightIsLost(Exception):
+    """Who started it may not exchange any more; the transaction in which that is found writes nothing."""
 
 
 class _Progress:
@@ -288,29 +319,47 @@ class _Progress:
             connection.close()
 
 
+@transaction.atomic
+def _begin_export(run_id: int) -> ExportRun | None:
+    """Give the export that runs or failed, when who started it still may have it made."""
+    busy = [ExportState.RUNNING, ExportState.FAILED]
+    run = ExportRun.objects.select_for_update().filter(pk=run_id, state__in=busy).first()
+    if run is None:
+        return None
+    may_go_on = still_may(run.made_by_id, Right.EXCHANGE) is not None
+    run.state = ExportState.RUNNING if may_go_on else ExportState.NO_RIGHT
+    run.save(update_fields=["state"])
+    if not may_go_on:
+        audit.record(
+            action="exchange.export.stopped",
+            actor=None,
+            object=Ref("exchange.exportrun", run.pk),
+            result="refused",
+        )
+    return run if may_go_on else None
+
+
 @job(seconds=3_600, failed=note_failed_export)
 def run_export_job(*, run_id: int) -> None:
-    ExportRun.objects.filter(pk=run_id, state=ExportState.FAILED).update(state=ExportState.RUNNING)
-    run = ExportRun.objects.filter(pk=run_id, state=ExportState.RUNNING).first()
-    if run is None:
+    if _begin_export(run_id) is None:
         return
-    rows = ExportRun.objects.filter(pk=run_id)
     with tempfile.TemporaryFile() as file:
         number = export_records(file, _Progress(run_id))
         size = file.tell()
         file.seek(0)
         name = default_storage.save(f"exchange/{uuid.uuid4().hex}.jsonl", File(file))
-    expires = clock.now() + KEPT
     with transaction.atomic():
-        ready = rows.filter(state=ExportState.RUNNING).update(
-            state=ExportState.READY, file=name, size=size, done=number, total=number, expires_at=expires
-        )
-        if ready:
+        run = _begin_export(run_id)
+        if run is not None:
+            run.state, run.file, run.size = ExportState.READY, name, size
+            run.done = run.total = number
+            run.expires_at = clock.now() + KEPT
+            run.save()
             audit.record(
                 action="exchange.export.written", actor=run.made_by, object=Ref("exchange.exportrun", run.pk)
             )
-            remove_export_job.using(run_after=expires).enqueue(run_id=run_id)
-    if not ready:
+            remove_export_job.using(run_after=run.expires_at).enqueue(run_id=run_id)
+    if run is None:
         default_storage.delete(name)
 
 

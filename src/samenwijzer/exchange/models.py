@@ -33,6 +33,7 @@ class ImportState(models.TextChoices):
     RUNNING = "running", _("running")
     DONE = "done", _("done")
     DROPPED = "dropped", _("not carried out")
+    NO_RIGHT = "no_right", _("stopped: no right any more")
     FAILED = "failed", _("failed")
 
 
@@ -87,6 +88,7 @@ class ExportState(models.TextChoices):
     RUNNING = "running", _("being made")
     READY = "ready", _("ready")
     GONE = "gone", _("removed")
+    NO_RIGHT = "no_right", _("stopped: no right any more")
     FAILED = "failed", _("failed")
 
 

@@ -82,6 +82,7 @@ class ExportPage:
     file_url: str
     made_at: datetime.datetime
     expires_at: datetime.datetime | None
+    state: str
     state_name: str
     finished: bool
     records: int
@@ -98,7 +99,7 @@ def import_list(*, viewer: User) -> tuple[ImportPage, ...]:
 
 def import_page(*, viewer: User, run: ImportRun, with_lines: bool = True) -> ImportPage:
     """Show an import to somebody who may see it."""
-    over = run.state in {ImportState.DONE, ImportState.RUNNING, ImportState.FAILED}
+    over = run.state not in {ImportState.CHECKING, ImportState.CHECKED, ImportState.DROPPED}
     foreseen: dict[str, Any] = run.foreseen or {}
     return ImportPage(
         id=run.pk,
@@ -155,6 +156,7 @@ def export_page(*, viewer: User, run: ExportRun) -> ExportPage:
         file_url=reverse("exchange:export_file", args=[run.pk]) if can_fetch else "",
         made_at=run.made_at,
         expires_at=run.expires_at if can_fetch else None,
+        state=run.state,
         state_name=str(ExportState(run.state).label),
         finished=run.state != ExportState.RUNNING,
         records=run.done,

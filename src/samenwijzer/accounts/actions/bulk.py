@@ -11,12 +11,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from samenwijzer.accounts.access import may_sign_in, require_right
+from samenwijzer.accounts.access import require_right, still_may
 from samenwijzer.accounts.actions._people import ADMINISTRATOR, LockedPeople, end_sessions, ref, reread
 from samenwijzer.accounts.actions._uses import NoSuchPlace
 from samenwijzer.accounts.actions.roles import GIVEN_ROLES, change_roles_locked
 from samenwijzer.accounts.actions.standing import block_locked, sign_out_locked, unblock_locked
-from samenwijzer.accounts.models import BulkChange, BulkKind, Department, Right, Role, Team, User, WorkState
+from samenwijzer.accounts.models import (
+    OVER,
+    TO_DO,
+    BulkChange,
+    BulkKind,
+    Department,
+    Right,
+    Role,
+    Team,
+    User,
+    WorkState,
+)
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import Refusal, require
 from samenwijzer.kernel.jobs import job
@@ -84,8 +95,10 @@ def undo_change(*, actor: User, change: BulkChange) -> BulkChange:
     row = BulkChange.objects.select_for_update().get(pk=change.pk)
     if row.kind not in _UNDOABLE or row.made_at < clock.now() - UNDO_WITHIN:
         raise CannotUndo(_("This cannot be undone any more. Change it person by person."))
-    if row.state in {WorkState.WAITING, WorkState.RUNNING}:
+    if row.state not in OVER:
         raise CannotUndo(_("This is still going on. Stop it first."))
+    if row.state == WorkState.FAILED:
+        _end(row, WorkState.STOPPED)
     undoing, is_new = BulkChange.objects.get_or_create(
         undoes=row,
         defaults={
@@ -106,9 +119,8 @@ def stop_change(*, actor: User, change: BulkChange) -> None:
     """Stop after the people who are done; what was done stays. Twice is once."""
     require_right(actor, Right.ADMINISTER)
     row = BulkChange.objects.select_for_update().get(pk=change.pk)
-    if row.state in {WorkState.WAITING, WorkState.RUNNING}:
-        row.state, row.finished_at = WorkState.STOPPED, clock.now()
-        row.save(update_fields=["state", "finished_at"])
+    if row.state in TO_DO:
+        _end(row, WorkState.STOPPED)
         audit.record(action="accounts.bulk_change.stopped", actor=actor, object=_ref(row))
 
 
@@ -116,19 +128,29 @@ def stop_change(*, actor: User, change: BulkChange) -> None:
 def go_on(*, change_id: int) -> bool:
     """Change the next people of a change; return whether any are left. Who asked must still administer."""
     change = BulkChange.objects.select_for_update().filter(pk=change_id).first()
-    if change is None or change.state not in {WorkState.WAITING, WorkState.RUNNING}:
+    if change is None or change.state not in TO_DO:
         return False
-    actor = User.objects.get(pk=change.made_by_id)
-    if not (actor.may(Right.ADMINISTER) and may_sign_in(actor)):
-        change.state, change.finished_at = WorkState.STOPPED, clock.now()
-        change.save(update_fields=["state", "finished_at"])
+    actor = still_may(change.made_by_id, Right.ADMINISTER)
+    if actor is None:
+        _end(change, WorkState.NO_RIGHT)
+        audit.record(action="accounts.bulk_change.stopped", actor=None, object=_ref(change), result="refused")
         return False
     with override(actor.language):
         _take_on(change, change.people[change.done : change.done + CHUNK], actor=actor)
     return change.state == WorkState.RUNNING
 
 
-@job(seconds=3_600)
+@transaction.atomic
+def note_failed_change(*, change_id: int) -> None:
+    """Say of a change that it failed; what was done stays. The job may be tried again."""
+    going_on = BulkChange.objects.filter(pk=change_id, state__in=[WorkState.WAITING, WorkState.RUNNING])
+    if going_on.update(state=WorkState.FAILED, finished_at=clock.now()):
+        audit.record(
+            action="accounts.bulk_change.failed", actor=None, object=Ref("accounts.bulk_change", change_id)
+        )
+
+
+@job(seconds=3_600, failed=note_failed_change)
 def change_many_job(*, change_id: int) -> None:
     while go_on(change_id=change_id):
         pass
@@ -140,6 +162,11 @@ def _begin(change: BulkChange) -> BulkChange:
     else:
         change_many_job.enqueue(change_id=change.pk)
     return change
+
+
+def _end(change: BulkChange, state: WorkState) -> None:
+    change.state, change.finished_at = state, clock.now()
+    change.save(update_fields=["state", "finished_at"])
 
 
 def _take_on(change: BulkChange, people: Sequence[int], *, actor: User) -> None:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samenwijzer import guard
-from samenwijzer.accounts.access import may_sign_in, require_right
+from samenwijzer.accounts.access import require_right, still_may
 from samenwijzer.accounts.actions._people import LockedPeople, NotKnownHere
 from samenwijzer.accounts.actions.people import PersonValues, add_row, change_row
-from samenwijzer.accounts.models import PeopleImport, Right, User, WorkState
+from samenwijzer.accounts.models import TO_DO, PeopleImport, Right, User, WorkState
 from samenwijzer.accounts.queries import (
     FIELDS,
     ImportedPerson,
@@ -97,7 +97,7 @@ def stop_import(*, actor: User, made: PeopleImport) -> None:
     """Stop after the rows that are written, or throw away one that was only looked at. Twice is once."""
     require_right(actor, Right.ADMINISTER)
     row = PeopleImport.objects.select_for_update().get(pk=made.pk)
-    if row.state in {"", WorkState.WAITING, WorkState.RUNNING}:
+    if row.state in {"", *TO_DO}:
         _end(row, WorkState.STOPPED)
         audit.record(action="accounts.people_import.stopped", actor=actor, object=_ref(row))
 
@@ -106,18 +106,31 @@ def stop_import(*, actor: User, made: PeopleImport) -> None:
 def import_rows(*, import_id: int) -> bool:
     """Write the next rows; return whether any are left. Who confirmed it must still administer."""
     made = PeopleImport.objects.select_for_update().filter(pk=import_id).first()
-    if made is None or made.state not in {WorkState.WAITING, WorkState.RUNNING}:
+    if made is None or made.state not in TO_DO:
         return False
-    actor = User.objects.get(pk=made.made_by_id)
-    if not (actor.may(Right.ADMINISTER) and may_sign_in(actor)):
-        _end(made, WorkState.STOPPED)
+    actor = still_may(made.made_by_id, Right.ADMINISTER)
+    if actor is None:
+        _end(made, WorkState.NO_RIGHT)
+        audit.record(action="accounts.people_import.stopped", actor=None, object=_ref(made), result="refused")
         return False
     with override(actor.language):
         _write(made, actor=actor)
     return made.state == WorkState.RUNNING
 
 
-@job(seconds=3_600)
+@transaction.atomic
+def note_failed_people_import(*, import_id: int) -> None:
+    """Say of an import that it failed. Its rows stay for a day, so that the job may be tried again."""
+    going_on = PeopleImport.objects.filter(pk=import_id, state__in=[WorkState.WAITING, WorkState.RUNNING])
+    if going_on.update(state=WorkState.FAILED, finished_at=clock.now()):
+        audit.record(
+            action="accounts.people_import.failed",
+            actor=None,
+            object=Ref("accounts.people_import", import_id),
+        )
+
+
+@job(seconds=3_600, failed=note_failed_people_import)
 def import_people_job(*, import_id: int) -> None:
     while import_rows(import_id=import_id):
         pass
@@ -154,11 +167,11 @@ def _write(made: PeopleImport, *, actor: User) -> None:
         else:
             setattr(made, outcome, getattr(made, outcome) + 1)
     made.done = min(end, made.total)
-    made.state = WorkState.RUNNING
+    made.state, made.finished_at = WorkState.RUNNING, None
     if made.done >= made.total:
         _end(made, WorkState.DONE)
     else:
-        made.save(update_fields=["refused", "added", "changed", "unchanged", "done", "state"])
+        made.save(update_fields=["refused", "added", "changed", "unchanged", "done", "state", "finished_at"])
 
 
 def _write_one(
@@ -205,7 +218,8 @@ def _end(made: PeopleImport, state: WorkState) -> None:
 
 def _forget_old() -> None:
     """Cells go after a day, also of what was never agreed; a report after three months."""
-    PeopleImport.objects.filter(made_at__lt=clock.now() - KEEP_ROWS, state="").update(
+    unwritten = PeopleImport.objects.filter(state__in=["", WorkState.FAILED])
+    unwritten.filter(made_at__lt=clock.now() - KEEP_ROWS).exclude(rows=[]).update(
         rows=[], state=WorkState.STOPPED, finished_at=clock.now()
     )
     PeopleImport.objects.filter(made_at__lt=clock.now() - KEEP_REPORTS).delete()

@@ -20,7 +20,7 @@ from samenwijzer.accounts.models._roles import (
     role_bits,
 )
 from samenwijzer.accounts.models._week import ALL_WEEKDAYS, WEEKDAYS, weekday_bits, weekday_names
-from samenwijzer.accounts.models._work import BulkChange, BulkKind, PeopleImport, WorkState
+from samenwijzer.accounts.models._work import OVER, TO_DO, BulkChange, BulkKind, PeopleImport, WorkState
 
 __all__ = [
     "ALL_WEEKDAYS",
@@ -28,8 +28,10 @@ __all__ = [
     "DEEPEST_TREE",
     "FORGOTTEN_NAME",
     "GUEST_BIT",
+    "OVER",
     "RIGHTS",
     "STORED_ROLES",
+    "TO_DO",
     "WEEKDAYS",
     "AllowedKind",
     "AllowedText",

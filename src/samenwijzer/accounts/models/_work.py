@@ -25,12 +25,19 @@ class BulkKind(models.TextChoices):
 
 
 class WorkState(models.TextChoices):
-    """How far work in the background is."""
+    """How far work in the background is. What failed may be tried again, from the page Health."""
 
     WAITING = "waiting", _("waiting")
     RUNNING = "running", _("running")
     DONE = "done", _("done")
     STOPPED = "stopped", _("stopped")
+    NO_RIGHT = "no_right", _("stopped: no right any more")
+    FAILED = "failed", _("failed")
+
+
+OVER = frozenset({WorkState.DONE, WorkState.STOPPED, WorkState.NO_RIGHT, WorkState.FAILED})
+# What a job may take up: what failed, it may be tried again with.
+TO_DO = frozenset({WorkState.WAITING, WorkState.RUNNING, WorkState.FAILED})
 
 
 class BulkChange(models.Model):

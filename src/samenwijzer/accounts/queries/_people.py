@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from samenwijzer.accounts.access import is_here
 from samenwijzer.accounts.models import (
     GUEST_BIT,
+    OVER,
     BulkChange,
     BulkKind,
     Role,
     SignInLink,
     Team,
     User,
+    WorkState,
     role_bits,
 )
 from samenwijzer.accounts.queries._days import Week
@@ -220,6 +222,8 @@ class BulkReport:
     done: int
     changed: int
     state: str
+    state_name: str
+    finished: bool
     refused: tuple[str, ...]
     may_undo: bool
 
@@ -233,8 +237,10 @@ def bulk_report(*, viewer: User, change: BulkChange) -> BulkReport:
         done=change.done,
         changed=len(change.former) if change.kind != BulkKind.SIGN_OUT else change.done - len(change.refused),
         state=change.state,
+        state_name=str(WorkState(change.state).label).capitalize(),
+        finished=change.state in OVER,
         refused=tuple(sentence for _pk, sentence in change.refused),
-        may_undo=bool(change.former) and change.kind != BulkKind.UNDO and change.state in {"done", "stopped"},
+        may_undo=bool(change.former) and change.kind != BulkKind.UNDO and change.state in OVER,
     )
 
 

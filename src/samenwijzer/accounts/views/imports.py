@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samenwijzer.accounts import access, actions, queries
 from samenwijzer.accounts.access import require_right, signed_in
 from samenwijzer.accounts.forms import MappingForm, UploadForm
-from samenwijzer.accounts.models import Right
+from samenwijzer.accounts.models import OVER, Right
 from samenwijzer.accounts.views._door import address_if_any
 from samenwijzer.kernel.paging import page_number
 from samenwijzer.ui.pages import page
@@ -84,7 +84,7 @@ def import_report(request: HttpRequest, pk: int) -> HttpResponse:
     made = access.import_to_see(pk, viewer=viewer)
     if not made.state and made.rows:
         return redirect("accounts:import_mapping", pk=made.pk)
-    finished = made.state in {"done", "stopped"}
+    finished = made.state in OVER
     leaving = [
         (person, address_if_any("journeys:leave", person.id))
         for person in (queries.leaving_people(viewer=viewer, made=made) if finished else ())

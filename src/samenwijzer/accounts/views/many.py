@@ -77,7 +77,7 @@ def bulk_change(request: HttpRequest, pk: int) -> HttpResponse:
     change = access.bulk_change_to_see(pk, viewer=viewer)
     report = queries.bulk_report(viewer=viewer, change=change)
     words = dict(acts()).get(change.kind, _("Put back what stood there"))
-    context = {"report": report, "words": words, "finished": report.state in {"done", "stopped"}}
+    context = {"report": report, "words": words}
     return page(request, "accounts/bulk_change.html", context, part="progress")
 
 
@@ -137,7 +137,7 @@ def _ask(
 def _answer(request: HttpRequest, change: BulkChange, viewer: User) -> HttpResponseRedirect:
     """Lead to the progress of what goes on, or say what was done with a button to undo it."""
     report = queries.bulk_report(viewer=viewer, change=change)
-    if report.state not in {"done", "stopped"} or len(report.refused) > 1:
+    if not report.finished or len(report.refused) > 1:
         return redirect("accounts:bulk_change", pk=change.pk)
     said = ngettext("Done for %(number)s person.", "Done for %(number)s people.", report.changed)
     sentence = " ".join([said % {"number": report.changed}, *report.refused])

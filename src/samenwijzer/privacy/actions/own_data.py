@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.access import require_right
+from samenwijzer.accounts.access import may_sign_in, require_right
 from samenwijzer.accounts.models import Right, User
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import require
@@ -98,33 +98,57 @@ def _remove_file(asked: OwnDataFile) -> None:
         transaction.on_commit(lambda: storage.delete(name))
 
 
-@job(seconds=1_800)
-def make_own_data_job(*, asked_id: int) -> bool:
-    """Make the file. Run twice, it makes it twice; what was withdrawn meanwhile is left alone."""
-    asked = OwnDataFile.objects.select_related("person", "asked_by").filter(pk=asked_id).first()
-    if asked is None or asked.ready_at is not None:
-        return False
-    waiting = OwnDataFile.objects.filter(pk=asked_id, asked_at=asked.asked_at, ready_at=None)
-    try:
-        with translation.override(asked.asked_by.language), TemporaryFile() as out:
-            everything = gather(asked.person, progress=lambda percent: waiting.update(percent=percent))
-            write_zip(out, everything, person=asked.person)
-            out.seek(0)
-            _keep(asked, out)
-    except Exception:
-        waiting.update(failed_at=clock.now())
-        raise
-    return True
+@transaction.atomic
+def note_failed_own_data(*, asked_id: int) -> None:
+    """Say of a file that it could not be made. The job may be tried again."""
+    waiting = OwnDataFile.objects.filter(pk=asked_id, ready_at=None, failed_at=None)
+    person_id = waiting.values_list("person", flat=True).first()
+    if waiting.update(failed_at=clock.now()):
+        audit.record(
+            action="privacy.own_data.failed", actor=None, object=Ref("accounts.user", person_id or 0)
+        )
 
 
 @transaction.atomic
-def _keep(asked: OwnDataFile, out: IO[bytes]) -> None:
+def _is_withdrawn(asked: OwnDataFile) -> bool:
+    """Say whether who asked may not have it any more; then nothing is kept of what he asked for."""
+    may_have_it = may_sign_in(asked.asked_by) and (
+        asked.person_id == asked.asked_by_id or asked.asked_by.may(Right.FORGET)
+    )
+    if not may_have_it and OwnDataFile.objects.filter(pk=asked.pk).delete()[0]:
+        audit.record(
+            action="privacy.own_data.stopped",
+            actor=None,
+            object=Ref("accounts.user", asked.person_id),
+            result="refused",
+        )
+    return not may_have_it
+
+
+@job(seconds=1_800, failed=note_failed_own_data)
+def make_own_data_job(*, asked_id: int) -> bool:
+    """Make the file. Run twice, it makes it twice; what was withdrawn meanwhile is left alone."""
+    asked = OwnDataFile.objects.select_related("person", "asked_by").filter(pk=asked_id).first()
+    if asked is None or asked.ready_at is not None or _is_withdrawn(asked):
+        return False
+    waiting = OwnDataFile.objects.filter(pk=asked_id, asked_at=asked.asked_at, ready_at=None)
+    waiting.update(failed_at=None)
+    with translation.override(asked.asked_by.language), TemporaryFile() as out:
+        everything = gather(asked.person, progress=lambda percent: waiting.update(percent=percent))
+        write_zip(out, everything, person=asked.person)
+        out.seek(0)
+        return _keep(asked, out)
+
+
+@transaction.atomic
+def _keep(asked: OwnDataFile, out: IO[bytes]) -> bool:
     still = OwnDataFile.objects.select_for_update().filter(pk=asked.pk, asked_at=asked.asked_at).first()
-    if still is None or still.ready_at is not None:
-        return
+    if still is None or still.ready_at is not None or _is_withdrawn(still):
+        return False
     still.file.save("mijn-gegevens.zip", File(out), save=False)
-    still.percent, still.ready_at = 100, clock.now()
+    still.percent, still.ready_at, still.failed_at = 100, clock.now(), None
     still.save()
     audit.record(
         action="privacy.own_data.made", actor=asked.asked_by, object=Ref("accounts.user", asked.person_id)
     )
+    return True
