@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from samenwijzer.guard.findings import Finding, Label, Level
 
-_LOCAL = r"(?<![\w.+-])\w[\w.+'&%-]{0,90}"
+_LOCAL = r"(?<![\w.+-])\w[\w.+'&%-]{0,90}+"
 _EMAIL = re.compile(rf"{_LOCAL}(?:@|[ ]@[ ])(?:[\w-]{{1,63}}\.){{1,6}}[A-Za-z]{{2,24}}(?![\w-])")
 _TOP = r"(?:nl|be|de|com|net|org|eu|info|online|me|fr|pl|uk)"
 _DOT = r"[ ]?(?:\.|[(\[{](?:dot|punt)[)\]}]|,|[ ](?:punt|dot)[ ])[ ]?"

@@ -19,7 +19,8 @@ _ODD = re.compile(
     r"|(?P<comment><!--.{0,300}?-->)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|nbsp|amp|lt|gt|quot|apos|shy|zwnj|zwj|ensp|emsp);)"
     r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
-    r"|(?P<mark>(?<![(,])\*+|(?<=[(,])\*+(?!\d)|`+|~~+|(?<![^\W_])_+|_+(?![^\W_])|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+)"
+    r"|(?P<mark>(?<![(,])\*+|(?<=[(,])\*+(?!\d)|`+|~~+|(?<![^\W_])_+|_+(?![^\W_])"
+    r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+)"
     r"|(?P<line>\r\n?)"
     r"|(?P<quote>(?<=\n)[ ]{0,3}>[> ]{0,9})"
     r"|(?P<combined>[^\W_][\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]+)"
@@ -64,6 +65,7 @@ def plain(original: str) -> Plain:
             pieces.append(piece)
             length += len(piece)
 
+    original = original if original.isascii() else original.translate(_SAME_PLACE)
     for match in _ODD.finditer(original):
         new = _read(match)
         if new == match.group():
@@ -93,7 +95,7 @@ def number_of(text: str) -> str:
 def _read(match: re.Match[str]) -> str:
     kind, found = match.lastgroup, match.group()
     if kind == "one":
-        return _twin(match) or _letter(found)
+        return (_twin(match, found) if ord(found) in _TWINS else "") or _letter(found)
     if kind == "combined":
         return _letter(found[0]) if found[0].isdigit() else unicodedata.normalize("NFC", found)
     if kind == "entity":
@@ -103,16 +105,12 @@ def _read(match: re.Match[str]) -> str:
     return ""
 
 
-def _twin(match: re.Match[str]) -> str:
+def _twin(match: re.Match[str], found: str) -> str:
     """Return the Latin letter that one of another script stands in for when its neighbours are Latin."""
-    found = match.group()
-    latin = found.translate(_TWINS)
-    if latin == found:
-        return ""
     beside = (
         match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
     )
-    return latin if any(letter.isascii() and letter.isalnum() for letter in beside) else ""
+    return found.translate(_TWINS) if any(letter.isascii() and letter.isalnum() for letter in beside) else ""
 
 
 @lru_cache(maxsize=4096)
@@ -131,3 +129,14 @@ def _letter(letter: str) -> str:
         return "-"
     compatible = unicodedata.normalize("NFKC", letter)
     return compatible if compatible.isascii() else letter
+
+
+class _SamePlace(dict[int, str]):
+    """What a character is read as, where that is one character too and so takes the same place."""
+
+    def __missing__(self, code: int) -> str:
+        read = _letter(chr(code))
+        return read if len(read) == 1 else chr(code)
+
+
+_SAME_PLACE = _SamePlace()

@@ -35,7 +35,7 @@ class Judge:
         after = row[last].folded if last < len(row) and row[last].joined else ""
         if before in small("nouns") or before in small("offices") or after in small("after_org"):
             return True
-        company = self._text[named.words[-1].end :][:3].strip() == "&"
+        company = self._text[named.words[-1].end : named.words[-1].end + 3].strip() == "&"
         if (company and not (last < len(row) and row[last].known & Known.FIRST)) or named.words[
             -1
         ].reading.thing:
