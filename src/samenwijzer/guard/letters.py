@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from samenwijzer.guard.names.lists import Known, known
 from samenwijzer.guard.plain import folded
 from samenwijzer.guard.words import words
 
+_BEARERS = 50  # Of one name within a text, among whom somebody is looked for.
 _ORDER = "XYZABCDEFGHIJKLMNOPQRSTUVW"
 _ALONE = re.compile(r"(?<![\w'’.])[A-Z](?![\w.]|['’][a-z]{2})")
 _MISTER = re.compile(r"\b(?:meneer|dhr|de heer|hr|vader|opa|zoon|broer)\.?[ ]\Z", re.IGNORECASE)
@@ -28,12 +30,12 @@ class Letters:
     """Who is who in one text: "Jan de Vries", "dhr. De Vries" and "Jan" are one person."""
 
     def __init__(self, text: str, findings: Sequence[Finding]) -> None:
-        outside = text
-        for finding in reversed(findings):
-            outside = outside[: finding.start] + " " + outside[finding.end :]
+        begins = [0, *(finding.end for finding in findings)]
+        ends = [*(finding.start for finding in findings), len(text)]
+        outside = " ".join(text[begin:end] for begin, end in zip(begins, ends, strict=True))
         taken = set(_ALONE.findall(outside))
         self._free = iter([letter for letter in _ORDER if letter not in taken])
-        self._persons: list[_Person] = []
+        self._bearers: dict[str, list[_Person]] = defaultdict(list)
         self._instead: dict[Finding, str] = {}
         # The fullest names first, for a short one to find whom it means.
         fullest = sorted(findings, key=lambda one: (-len(_parts(text[one.start : one.end])), one.start))
@@ -49,12 +51,15 @@ class Letters:
     def _person(self, text: str, finding: Finding) -> _Person:
         parts = _parts(text[finding.start : finding.end])
         title = _title(text[max(finding.start - 14, 0) : finding.start])
-        for person in self._persons:
-            if _is_same(parts, person.parts) and not (title and person.title and title != person.title):
-                person.title = person.title or title
-                return person
-        self._persons.append(_Person("", parts, title))
-        return self._persons[-1]
+        for part in parts:
+            for person in self._bearers[part][:_BEARERS]:
+                if _is_same(parts, person.parts) and not (title and person.title and title != person.title):
+                    person.title = person.title or title
+                    return person
+        person = _Person("", parts, title)
+        for part in parts:
+            self._bearers[part].append(person)
+        return person
 
 
 def _parts(name: str) -> list[str]:

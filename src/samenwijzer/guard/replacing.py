@@ -65,9 +65,11 @@ def replacement(
 
 def cleaned(text: str, findings: Iterable[Finding], *, today: datetime.date | None = None) -> str:
     """Return the text with every finding replaced; with `today` a date of birth becomes an age."""
-    for instead in reversed(replacements(text, findings, today=today)):
-        text = text[: instead.start] + instead.text + text[instead.end :]
-    return text
+    pieces, done = [], 0
+    for instead in replacements(text, findings, today=today):
+        pieces += [text[done : instead.start], instead.text]
+        done = instead.end
+    return "".join([*pieces, text[done:]])
 
 
 def _instead_of_address(text: str, finding: Finding, *, free: int) -> tuple[int, int, str]:
