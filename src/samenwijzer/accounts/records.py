@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
+from samenwijzer.accounts.actions import end_sessions
 from samenwijzer.accounts.models import (
     DEEPEST_TREE,
     FORGOTTEN_NAME,
@@ -95,6 +96,14 @@ def _keep_an_administrator(rows: Sequence[User]) -> None:
         raise Refusal(_("roles: nobody would administer any more; give somebody else that role first"))
 
 
+def _before_people(rows: Sequence[User]) -> None:
+    """Keep somebody who administers, and sign out at once who is not active any more."""
+    _keep_an_administrator(rows)
+    gone = [row for row in rows if row.pk and not row.is_active]
+    if gone:
+        end_sessions(*gone)
+
+
 def municipalities_field(table: Any, owner: str) -> RecordField:
     """Describe a list of municipalities in a linking table, whose column `owner` points at the row."""
 
@@ -155,7 +164,7 @@ _PERSON = RecordKind(
     model=User,
     audit_kind="accounts.user",
     new_row=_new_person,
-    before_save=_keep_an_administrator,
+    before_save=_before_people,
     check=_check_person,
     stub="forgotten",
     fields={

@@ -1,6 +1,11 @@
 """What is done to accounts, one function for each intention."""
 
-from samenwijzer.accounts.actions._people import NobodyWouldAdminister, NotKnownHere, keep_manager_roles
+from samenwijzer.accounts.actions._people import (
+    NobodyWouldAdminister,
+    NotKnownHere,
+    end_sessions,
+    keep_manager_roles,
+)
 from samenwijzer.accounts.actions._uses import NoSuchPlace, StillInUse
 from samenwijzer.accounts.actions.administrator import NameIsMissing, install_administrator
 from samenwijzer.accounts.actions.allow_list import remove_allowed_text, save_allowed_text
@@ -108,6 +113,7 @@ __all__ = [
     "digest_of",
     "end_account",
     "end_links",
+    "end_sessions",
     "forget_account",
     "go_on",
     "import_people_job",

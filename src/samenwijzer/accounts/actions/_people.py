@@ -61,12 +61,13 @@ def _administers(person: User) -> bool:
     return person.is_active and bool(person.role_bits & ADMINISTRATOR)
 
 
-def end_sessions(person: User) -> None:
-    """Sign a person out everywhere, and shut the ways in that were made for him."""
-    open_sessions = UserSession.objects.filter(user=person)
+@transaction.atomic
+def end_sessions(*people: User) -> None:
+    """Sign people out everywhere, and shut the ways in that were made for them. May run twice."""
+    open_sessions = UserSession.objects.filter(user__in=people)
     Session.objects.filter(session_key__in=open_sessions.values("session_key")).delete()
     open_sessions.delete()
-    SignInLink.objects.filter(person=person).delete()
+    SignInLink.objects.filter(person__in=people).delete()
 
 
 @transaction.atomic

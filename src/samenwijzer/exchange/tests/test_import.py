@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import Max
 from django.test.utils import CaptureQueriesContext
@@ -35,6 +37,7 @@ from samenwijzer.signpost.models import Service
 from samenwijzer.signpost.records import add_unclaimed_products
 from samenwijzer.spaces.models import Member, Space
 from samenwijzer.subjects.models import Product, Subject
+from tests.cast import SignIn
 
 pytestmark = pytest.mark.django_db
 
@@ -343,3 +346,17 @@ def test_a_department_keeps_its_default_space_until_another_takes_that(tmp_path:
     other = {**SPACE, "id": "ruimte-2", "name": "Ook van ons", "default_for": DEPARTMENT["id"]}
     assert not bring_in(tmp_path, nothing, other).refused
     assert Space.objects.get(default_for__external_id=DEPARTMENT["id"]).external_id == "ruimte-2"
+
+
+def test_who_is_set_inactive_or_gone_is_signed_out_at_once(
+    tmp_path: Path, noor: User, joost: User, fatima: User, sign_in: SignIn
+) -> None:
+    for person in (noor, joost, fatima):
+        key = sign_in(person).session.session_key
+        UserSession.objects.create(user=person, session_key=key, ip="192.0.2.1", user_agent="x")
+    line = {"type": "person", "active": False}
+    gone = {**line, "id": joost.external_id, "left": "2026-11-01T08:00:00Z"}
+    other = {"type": "person", "id": fatima.external_id, "phone": "0199-3"}
+    assert not bring_in(tmp_path, {**line, "id": noor.external_id}, gone, other).refused
+    assert set(UserSession.objects.values_list("user", flat=True)) == {fatima.pk}
+    assert Session.objects.count() == 1
