@@ -47,12 +47,12 @@ def is_permitted(label: Label, found: str, allowed: Allowances) -> bool:
     return label in _TEXTS and bool(allowed.texts) and _bare(folded(found)) in _pieces(allowed.texts)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _beginnings(numbers: frozenset[str]) -> tuple[str, ...]:
     return tuple(number[:-1] for number in numbers if len(number) > 2 and number.endswith("*"))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _pieces(texts: frozenset[str]) -> frozenset[str]:
     """Return the texts, and the runs of words in those with a number: a street out of an address."""
     pieces = {_bare(text) for text in texts}

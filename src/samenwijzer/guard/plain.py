@@ -79,10 +79,11 @@ def plain(original: str) -> Plain:
 
 def folded(text: str) -> str:
     """Return a text as it compares: without accents, capitals and double spaces."""
-    apart = unicodedata.normalize("NFKD", plain(text).text)
-    return " ".join(
-        "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold().split()
-    )
+    read = plain(text).text if _ODD.search(text) else text
+    if not read.isascii():
+        apart = unicodedata.normalize("NFKD", read)
+        read = "".join([letter for letter in apart if not unicodedata.combining(letter)])
+    return " ".join(read.casefold().split())
 
 
 def number_of(text: str) -> str:
