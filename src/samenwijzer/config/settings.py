@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "samenwijzer.ui.middleware.Language",
     "django_htmx.middleware.HtmxMiddleware",
+    "samenwijzer.accounts.middleware.CleanAddresses",  # Above SignedIn, which copies an address.
     "samenwijzer.ui.middleware.SignedIn",
     "samenwijzer.ui.middleware.Organisation",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samenwijzer.accounts.access import signed_in
+from samenwijzer.accounts.queries import clean_query
 from samenwijzer.home import queries
 from samenwijzer.home.forms import BoxForm
 from samenwijzer.kernel.paging import page_number
@@ -47,14 +49,18 @@ def _to_results(request: HttpRequest) -> HttpResponse:
     form = BoxForm(request.POST)
     if not form.is_valid():
         return page(request, "home/search.html", {"form": form}, status=422)
-    return redirect(queries.box_address(form.cleaned_data["q"]))
+    asked = clean_query(form.cleaned_data["q"], viewer=signed_in(request))
+    if asked.sentence:
+        messages.info(request, asked.sentence)
+    return redirect(queries.box_address(asked.text))
 
 
 @require_POST
 def suggestions(request: HttpRequest) -> JsonResponse:
     """What the box offers while somebody types. A text that is too long gets no suggestions."""
-    form = BoxForm(request.POST)
-    found = suggest(form.cleaned_data["q"], viewer=signed_in(request)) if form.is_valid() else ()
+    form, viewer = BoxForm(request.POST), signed_in(request)
+    words = clean_query(form.cleaned_data["q"], viewer=viewer).text if form.is_valid() else ""
+    found = suggest(words, viewer=viewer)
     return JsonResponse(
         {"suggestions": [{"text": one.title, "note": queries.kind_of(one), "url": one.url} for one in found]}
     )

@@ -2,6 +2,7 @@
 
 from samenwijzer.accounts.queries._allow_list import AllowedRow, allow_list
 from samenwijzer.accounts.queries._allowances import LABEL_WORDS, allowances, label_words, look_again
+from samenwijzer.accounts.queries._asked import Asked, clean_query
 from samenwijzer.accounts.queries._colleague import Colleague
 from samenwijzer.accounts.queries._days import Week, read_days
 from samenwijzer.accounts.queries._guests import guest_tasks
@@ -52,6 +53,7 @@ __all__ = [
     "ROLE_NAMES",
     "ROLE_SENTENCES",
     "AllowedRow",
+    "Asked",
     "Colleague",
     "ImportedPerson",
     "PeopleFilters",
@@ -62,6 +64,7 @@ __all__ = [
     "allow_list",
     "allowances",
     "bulk_report",
+    "clean_query",
     "department_page",
     "department_tree",
     "departments_under",

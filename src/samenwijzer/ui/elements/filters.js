@@ -1,4 +1,4 @@
-// <sw-filters><form method="get">…<button>Show</button></form></sw-filters>: a choice by pointer works at once.
+// <sw-filters><form>…<button>Show</button></form></sw-filters>: a choice by pointer works at once.
 // By keyboard the button does it: each arrow key in a closed list is a change, and a reload would lose the place.
 class Filters extends HTMLElement {
   connectedCallback() {

@@ -1,0 +1,74 @@
+"""What somebody searches for, without what may say whom it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from django.utils.translation import gettext as _
+
+from samenwijzer import guard
+from samenwijzer.accounts.access import is_here
+from samenwijzer.accounts.models import Right, User
+from samenwijzer.accounts.queries._allowances import allowances, label_words
+from samenwijzer.guard import NOTHING_ALLOWED, Finding, Label, Level
+from samenwijzer.kernel import text as texts
+
+_ALIKE = 0.8  # "Joost den Boer" and "Joost de Boer" are 0.96 alike, "Jan Jansen" and "Jan Smit" 0.67.
+_SAYS_NOTHING = re.compile(r"[a-z_.-]{0,40}|-?\d{0,7}")  # A number of a row, or one word.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A query that may stand in an address. `sentence` says what was left out, and is empty without that."""
+
+    text: str
+    sentence: str = ""
+
+
+def clean_query(text: str, *, viewer: User | None) -> Asked:
+    """Leave out what blocks or warns.
+
+    Of a query that is nothing but a name which no colleague has, the name most like it of a colleague whom
+    the viewer may see comes instead, so that a slip of the pen finds him. A visitor who is not signed in
+    learns by nothing who works here: for him nothing is allowed.
+    """
+    if _SAYS_NOTHING.fullmatch(text):
+        return Asked(text=text)
+    left = texts.clean(text)
+    allowed = NOTHING_ALLOWED if viewer is None else allowances()
+    labels: list[Label] = []
+    while found := [one for one in guard.find(left, allowed=allowed) if one.level is not Level.HINT]:
+        labels += [one.label for one in found]
+        name, left = left, _without(left, found)
+        if not left and set(labels) == {Label.PERSON_NAME}:
+            return _of_a_name(" ".join(name.split()), viewer)
+    if not labels:
+        return Asked(text=text)
+    sentence = _(
+        "In what you searched for stood %(what)s. "
+        "We left that out: search for the subject, not for the person."
+    )
+    return Asked(text=left, sentence=sentence % {"what": label_words(labels)})
+
+
+def _without(text: str, found: list[Finding]) -> str:
+    for one in reversed(found):
+        text = f"{text[: one.start]} {text[one.end :]}"
+    return " ".join(text.split()) if any(map(str.isalnum, text)) else ""
+
+
+def _of_a_name(name: str, viewer: User | None) -> Asked:
+    names: dict[str, str] = {}
+    if viewer is not None and viewer.may(Right.READ_OPEN):
+        rows = (
+            User.objects.filter(is_here(), forgotten_at=None).order_by("-pk").values_list("name", flat=True)
+        )
+        names = {one.casefold(): one for one in rows}
+    alike = get_close_matches(name.casefold(), names, n=1, cutoff=_ALIKE)
+    if not alike:
+        sentence = _("No colleague is called that. Look how the name is written, or search for the subject.")
+        return Asked(text="", sentence=sentence)
+    sentence = _("No colleague is called that. We searched for %(name)s, whose name is like it.")
+    return Asked(text=names[alike[0]], sentence=sentence % {"name": names[alike[0]]})
