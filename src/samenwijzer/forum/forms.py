@@ -6,16 +6,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenwijzer.accounts.models import User
+from samenwijzer.forum.access import space_to_ask_in
 from samenwijzer.forum.models import BODY_LENGTH, COMMENT_LENGTH, TITLE_LENGTH, Question
-from samenwijzer.forum.queries import subject_options
+from samenwijzer.forum.queries import subject_options, subjects_chosen
 from samenwijzer.spaces.queries import default_space, spaces_to_post_in
 from samenwijzer.ui.fields import Sending, Words
 from samenwijzer.ui.guarded import GuardedForm
-from samenwijzer.ui.widgets import LongSelect
+from samenwijzer.ui.widgets import LongSelect, in_their_language
 
 MAX_ID = 2**63 - 1
 _SUBJECT_FIELDS, _MOST_SUBJECTS = 2, 20
@@ -38,6 +40,7 @@ class QuestionForm(GuardedForm):
     space = forms.TypedChoiceField(
         label=gettext_lazy("Space"),
         coerce=int,
+        widget=LongSelect,
         error_messages={
             "required": gettext_lazy("Choose a space."),
             "invalid_choice": gettext_lazy("Choose a space from the list."),
@@ -46,6 +49,7 @@ class QuestionForm(GuardedForm):
 
     def __init__(self, *args: Any, viewer: User, subjects: Sequence[int] = (), **options: Any) -> None:
         super().__init__(*args, **options)
+        self.viewer = viewer
         spaces = spaces_to_post_in(viewer=viewer)
         self.fields["space"].choices = [(space.id, space.name) for space in spaces]  # type: ignore[attr-defined]
         own = default_space(viewer=viewer)
@@ -79,10 +83,16 @@ class QuestionForm(GuardedForm):
         return [self[name] for name in self.fields if name.startswith("subject_")]
 
     @property
-    def chosen_subjects(self) -> list[int]:
-        """Each chosen subject once. To be read when the form is valid."""
-        chosen = [self.cleaned_data[name] for name in self.fields if name.startswith("subject_")]
-        return list(dict.fromkeys(number for number in chosen if number is not None))
+    def written(self) -> dict[str, Any]:
+        """What the action takes. To be read when the form is valid; raises Refusal for the space."""
+        chosen = {self.cleaned_data[name] for name in self.fields if name.startswith("subject_")}
+        return {
+            "title": self.cleaned_data["title"],
+            "body": self.cleaned_data["body"],
+            "space": space_to_ask_in(viewer=self.viewer, pk=self.cleaned_data["space"]),
+            "subjects": subjects_chosen(viewer=self.viewer, ids=sorted(chosen - {None})),
+            "consent": self.consent,
+        }
 
 
 class AskForm(QuestionForm):
@@ -112,9 +122,9 @@ class AskForm(QuestionForm):
             del self.fields["asked"]
 
     @property
-    def asked_people(self) -> list[User]:
-        """The colleagues to ask. To be read when the form is valid."""
-        return [self.people[number] for number in self.cleaned_data.get("asked", ())]
+    def written(self) -> dict[str, Any]:
+        asked = [self.people[number] for number in self.cleaned_data.get("asked", ())]
+        return {**super().written, "asked": asked, "sending": self.cleaned_data["sending"]}
 
 
 class EditQuestionForm(QuestionForm):
@@ -127,19 +137,35 @@ class EditQuestionForm(QuestionForm):
         return cls(initial=filled, viewer=viewer, subjects=subjects)
 
 
-class AnswerForm(GuardedForm):
-    """An answer, new or changed."""
+class TextForm(GuardedForm):
+    """A text under a question."""
 
     use_required_attribute = False
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """What the action takes. To be read when the form is valid."""
+        return {
+            "body": self.cleaned_data["body"],
+            "sending": self.cleaned_data["sending"],
+            "consent": self.consent,
+        }
+
+
+class AnswerForm(TextForm):
+    """An answer, new or changed."""
 
     body = Words(label=gettext_lazy("Your answer"), max_length=BODY_LENGTH, widget=forms.Textarea)
     sending = Sending()
 
+    @property
+    def changed(self) -> dict[str, Any]:
+        """What the action takes that changes an answer. To be read when the form is valid."""
+        return {"body": self.cleaned_data["body"], "consent": self.consent}
 
-class CommentForm(GuardedForm):
+
+class CommentForm(TextForm):
     """A remark under a question, or under the answer with this number."""
-
-    use_required_attribute = False
 
     # The form is there because somebody just asked for it, so that is where the cursor goes.
     body = Words(
@@ -174,4 +200,5 @@ class NameForm(forms.Form):
 
 
 def _described(person: User) -> str:
-    return ", ".join(filter(None, [person.name, person.function]))
+    work = in_their_language(person.function)
+    return format_html("{}, {}", person.name, work) if person.function else person.name

@@ -19,6 +19,7 @@ from samenwijzer.people import actions
 from samenwijzer.subjects.models import Subject
 from samenwijzer.ui.fields import Words
 from samenwijzer.ui.guarded import GuardedForm
+from samenwijzer.ui.widgets import LongSelect, in_their_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +42,12 @@ _ALL = "all"  # Of the municipalities.
 
 def _half_day(name: StrOrPromise) -> forms.ChoiceField:
     return forms.ChoiceField(label=name, choices=_PARTS, required=False)
+
+
+def _one_of(label: StrOrPromise) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label, required=False, coerce=int, empty_value=None, widget=LongSelect
+    )
 
 
 def _circle(label: StrOrPromise) -> forms.ChoiceField:
@@ -76,9 +83,7 @@ class ProfileForm(GuardedForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=gettext_lazy("Separated by commas, such as: Dutch, Turkish, sign language."),
     )
-    location = forms.TypedChoiceField(
-        label=gettext_lazy("Where you mostly work"), required=False, coerce=int, empty_value=None
-    )
+    location = _one_of(gettext_lazy("Where you mostly work"))
     mon = _half_day(pgettext_lazy("working day", "Monday"))
     tue = _half_day(pgettext_lazy("working day", "Tuesday"))
     wed = _half_day(pgettext_lazy("working day", "Wednesday"))
@@ -247,7 +252,7 @@ class MunicipalityForm(forms.Form):
     def __init__(self, *args: Any, municipalities: tuple[Option, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["municipality"].choices = [  # type: ignore[attr-defined]
-            *((str(row.id), row.name) for row in municipalities),
+            *((str(row.id), in_their_language(row.name)) for row in municipalities),
             (_ALL, _("All municipalities")),
         ]
 
@@ -317,16 +322,10 @@ class DirectoryForm(forms.Form):
     """Filters of the directory. Names of colleagues may stand in an address."""
 
     name = forms.CharField(label=gettext_lazy("Name or function"), max_length=100, required=False)
-    department = forms.TypedChoiceField(
-        label=gettext_lazy("Department"), required=False, coerce=int, empty_value=None
-    )
-    team = forms.TypedChoiceField(label=gettext_lazy("Team"), required=False, coerce=int, empty_value=None)
-    location = forms.TypedChoiceField(
-        label=gettext_lazy("Location"), required=False, coerce=int, empty_value=None
-    )
-    subject = forms.TypedChoiceField(
-        label=gettext_lazy("Subject"), required=False, coerce=int, empty_value=None
-    )
+    department = _one_of(gettext_lazy("Department"))
+    team = _one_of(gettext_lazy("Team"))
+    location = _one_of(gettext_lazy("Location"))
+    subject = _one_of(gettext_lazy("Subject"))
     today = forms.BooleanField(label=gettext_lazy("Works today"), required=False)
 
     def __init__(self, *args: Any, options: Mapping[str, tuple[Option, ...]], **kwargs: Any) -> None:

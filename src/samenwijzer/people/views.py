@@ -181,7 +181,9 @@ def municipality(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = MunicipalityForm(request.POST, municipalities=choices)
         if form.is_valid():
-            actions.choose_municipality(actor=viewer, municipality_id=form.cleaned_data["municipality"])
+            chosen = form.cleaned_data["municipality"]
+            actions.choose_municipality(actor=viewer, municipality_id=chosen)
+            messages.success(request, _municipality_said([one.name for one in choices if one.id == chosen]))
             return HttpResponseRedirect(after)
         return page(request, "people/municipality.html", {"form": form, "next": after}, status=422)
     form = MunicipalityForm.of(viewer, municipalities=choices)
@@ -239,6 +241,12 @@ def _part_changed(request: HttpRequest, part: str, said: str) -> HttpResponse:
         return _edit_page(request, part=part, said=said)
     messages.success(request, said)
     return HttpResponseRedirect(f"{reverse('people:edit')}#{part}")
+
+
+def _municipality_said(chosen: list[str]) -> str:
+    if not chosen:
+        return _("You work for all municipalities now.")
+    return _("You work for %(name)s now.") % {"name": chosen[0]}
 
 
 def _own_address(address: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.conf import settings
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,6 +28,7 @@ from samenwijzer.spaces.queries import (
 )
 from samenwijzer.ui.fields import Sending, Words
 from samenwijzer.ui.guarded import GuardedForm
+from samenwijzer.ui.widgets import LongSelect, in_their_language
 
 _ANY = ("", gettext_lazy("All"))
 _CHOOSE = gettext_lazy("Choose from the list.")
@@ -78,8 +80,8 @@ class SpaceForm(GuardedForm):
         widget=forms.RadioSelect,
         initial=Visibility.OPEN,
     )
-    department = _choice(gettext_lazy("Of which department?"), [], required=False)
-    team = _choice(gettext_lazy("Of which team?"), [], required=False)
+    department = _choice(gettext_lazy("Of which department?"), [], required=False, widget=LongSelect)
+    team = _choice(gettext_lazy("Of which team?"), [], required=False, widget=LongSelect)
     sending = Sending()
 
     def __init__(self, *args: Any, viewer: User, **options: Any) -> None:
@@ -121,7 +123,7 @@ class ListForm(forms.Form):
 
     q = forms.CharField(label=gettext_lazy("Name"), max_length=100, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[_ANY, *Kind.choices], required=False)
-    department = forms.ChoiceField(label=gettext_lazy("Department"), required=False)
+    department = forms.ChoiceField(label=gettext_lazy("Department"), required=False, widget=LongSelect)
 
     def __init__(self, *args: Any, viewer: User, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -304,5 +306,8 @@ def _texts(options: Sequence[tuple[int, str]]) -> list[tuple[str, str]]:
 
 
 def _described(one: PersonOption) -> str:
+    work = ", ".join(filter(None, [one.function, one.department]))
     guest = _("guest") if one.is_guest else ""
-    return ", ".join(filter(None, [one.name, one.function, one.department, guest]))
+    return format_html_join(
+        ", ", "{}", ((part,) for part in (one.name, in_their_language(work), guest) if part)
+    )

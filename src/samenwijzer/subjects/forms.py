@@ -14,7 +14,7 @@ from samenwijzer.subjects import queries
 from samenwijzer.subjects.models import Subject
 from samenwijzer.ui.fields import Words
 from samenwijzer.ui.guarded import GuardedForm
-from samenwijzer.ui.widgets import LongSelect
+from samenwijzer.ui.widgets import LongSelect, in_their_language
 
 LONGEST = 200
 MOST_SYNONYMS = 100
@@ -113,4 +113,4 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, subjects: list[Subject], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].choices = [(row.pk, row.name) for row in subjects]  # type: ignore[attr-defined]
+        self.fields["into"].choices = [(row.pk, in_their_language(row.name)) for row in subjects]  # type: ignore[attr-defined]

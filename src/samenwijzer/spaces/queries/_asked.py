@@ -36,7 +36,7 @@ _ICONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestRow:
-    """A request as its page and the list of a space show it."""
+    """A request as its page and the list of a space show it. `sentence` is worded for who looks."""
 
     id: int
     sentence: str
@@ -119,9 +119,10 @@ def _request_row(row: MembershipRequest, viewer: User) -> RequestRow:
     rights = rights_of(viewer=viewer, space=row.space)
     is_open = row.state == RequestState.OPEN
     role = Role(row.role)
+    decides = is_open and may_decide(viewer=viewer, request=row)
     return RequestRow(
         id=row.pk,
-        sentence=_sentence(row),
+        sentence=_sentence(row) if decides else _told(row, viewer),
         kind=row.kind,
         space_id=row.space_id,
         space=row.space.name,
@@ -133,7 +134,7 @@ def _request_row(row: MembershipRequest, viewer: User) -> RequestRow:
         reply=row.reply,
         at=row.made_at,
         state=row.state,
-        may_decide=is_open and may_decide(viewer=viewer, request=row),
+        may_decide=decides,
         may_withdraw=is_open
         and (row.made_by_id == viewer.pk or (row.kind not in _WANTS_IN and rights.may_manage)),
         may_open=rights.may_read,
@@ -151,6 +152,17 @@ def _sentence(row: MembershipRequest) -> str:
         RequestKind.INVITATION: _("%(name)s invites you to a space, as %(role)s"),
         RequestKind.MANAGEMENT: _("%(name)s asks you to own a space"),
     }[RequestKind(row.kind)] % names
+
+
+def _told(row: MembershipRequest, viewer: User) -> str:
+    names = {"name": row.person.name, "role": ROLE_NAMES[Role(row.role)]}
+    if row.kind in _WANTS_IN:
+        said = _("You asked for access") if row.person_id == viewer.pk else _("%(name)s asked for access")
+    elif row.person_id == viewer.pk:
+        said = _("You were asked to be %(role)s here")
+    else:
+        said = _("%(name)s is asked to be %(role)s here")
+    return said % names
 
 
 def _yes(kind: str) -> str:

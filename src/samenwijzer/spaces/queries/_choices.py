@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from samenwijzer.accounts.access import is_here
 from samenwijzer.accounts.models import Department, Right, Team, User
-from samenwijzer.spaces.models import Role, Space, Visibility, roles_of
+from samenwijzer.spaces.models import Member, Role, Space, Visibility, roles_of
 
 _DEEPEST = 20
 _MOST_FOUND = 20
@@ -74,16 +75,23 @@ def team_options(*, viewer: User) -> tuple[tuple[int, str], ...]:
     return tuple((pk, f"{name} ({department})") for pk, name, department in named)
 
 
-def people_to_choose(text: str, *, viewer: User, guests: bool = True) -> tuple[PersonOption, ...]:
-    """Find who may be given a place, by a part of the name or the whole address; at most twenty, by name."""
+def people_to_choose(
+    text: str, *, viewer: User, space: Space, without: Iterable[Role] = Role, guests: bool = True
+) -> tuple[PersonOption, ...]:
+    """Find who may be given a place, by a part of the name or the whole address; at most twenty, by name.
+
+    Leaves out who has one of the roles `without` there himself, and not by his team or department.
+    """
     words = text.split()
     if not words or not viewer.may(Right.READ_OPEN):
         return ()
     by_name = Q()
     for word in words[:5]:
         by_name &= Q(name__icontains=word)
+    placed = Member.objects.filter(space=space, person__isnull=False, role__in=list(without)).values("person")
     rows = (
         User.objects.filter(by_name | Q(email__iexact=text.strip()), is_here())
+        .exclude(pk__in=placed)
         .select_related("department")
         .order_by("name", "pk")
     )

@@ -64,7 +64,7 @@ def administer_space(request: HttpRequest, pk: int) -> HttpResponse:
 def add_owner(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = signed_in(request)
     space = access.space_to_administer(viewer=viewer, pk=pk)
-    form = PersonForm(request.POST, found=_found(request, viewer), roles=())
+    form = PersonForm(request.POST, found=_found(request, viewer, space), roles=())
     return _placed(request, viewer, space, form, Role.MANAGER)
 
 
@@ -72,7 +72,7 @@ def add_owner(request: HttpRequest, pk: int) -> HttpResponse:
 def put_in(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = signed_in(request)
     space = access.space_to_administer(viewer=viewer, pk=pk)
-    form = PersonForm(request.POST, found=_found(request, viewer), roles=list(Role))
+    form = PersonForm(request.POST, found=_found(request, viewer, space), roles=list(Role))
     role = form.cleaned_data.get("role", "") if form.is_valid() else ""
     return _placed(request, viewer, space, form, Role(role) if role else None)
 
@@ -102,14 +102,16 @@ def _space_page(
     context = {
         "space": queries.administered_space(viewer=viewer, space=space, number=number),
         "form": form
-        or PersonForm(initial={"name": _name(request)}, found=_found(request, viewer), roles=list(Role)),
+        or PersonForm(
+            initial={"name": _name(request)}, found=_found(request, viewer, space), roles=list(Role)
+        ),
         "name": _name(request),
     }
     return page(request, "spaces/administer_space.html", context, status=status)
 
 
-def _found(request: HttpRequest, viewer: User) -> tuple[queries.PersonOption, ...]:
-    return queries.people_to_choose(_name(request), viewer=viewer)
+def _found(request: HttpRequest, viewer: User, space: Space) -> tuple[queries.PersonOption, ...]:
+    return queries.people_to_choose(_name(request), viewer=viewer, space=space, without=[Role.MANAGER])
 
 
 def _name(request: HttpRequest) -> str:

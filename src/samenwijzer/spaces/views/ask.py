@@ -14,7 +14,7 @@ from samenwijzer.accounts.models import User
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.spaces import access, actions, queries
 from samenwijzer.spaces.forms import AnswerForm, AskForm
-from samenwijzer.spaces.models import MembershipRequest, RequestKind, Space
+from samenwijzer.spaces.models import MembershipRequest, RequestKind, Role, Space
 from samenwijzer.ui.forms import show_refusal
 from samenwijzer.ui.pages import page
 
@@ -71,9 +71,12 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def _answered(viewer: User, found: MembershipRequest, form: AnswerForm) -> str:
     if form.cleaned_data["answer"] == "accept":
         actions.accept_request(actor=viewer, request=found)
-        words = {"name": found.person.name, "space": found.space.name}
+        role = queries.ROLE_NAMES[Role(found.role)]
+        words = {"name": found.person.name, "space": found.space.name, "role": role}
+        if found.kind == RequestKind.MANAGEMENT:
+            return _("You are an owner of ‘%(space)s’ now.") % words
         if found.person_id == viewer.pk:
-            return _("You have your place in ‘%(space)s’ now.") % words
+            return _("You are %(role)s in ‘%(space)s’ now.") % words
         return _("%(name)s can come into ‘%(space)s’ now.") % words
     actions.decline_request(
         actor=viewer, request=found, reply=form.cleaned_data["reply"], consent=form.consent

@@ -59,7 +59,7 @@ def manage(request: HttpRequest, pk: int) -> HttpResponse:
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = signed_in(request)
     space = access.space_to_manage(viewer=viewer, pk=pk)
-    found = queries.people_to_choose(_name(request), viewer=viewer)
+    found = queries.people_to_choose(_name(request), viewer=viewer, space=space)
     if request.method != "POST":
         form = PersonForm(initial={"name": _name(request)}, found=found)
         return _person_page(request, form, space, "invite")
@@ -89,7 +89,9 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = signed_in(request)
     space = access.space_to_manage(viewer=viewer, pk=pk)
-    found = queries.people_to_choose(_name(request), viewer=viewer, guests=False)
+    found = queries.people_to_choose(
+        _name(request), viewer=viewer, space=space, without=[Role.MANAGER], guests=False
+    )
     if request.method != "POST":
         form = PersonForm(initial={"name": _name(request)}, found=found, roles=())
         return _person_page(request, form, space, "hand_over")
