@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from samenwijzer.live import refusals
 from samenwijzer.live.bodies import IN_MEMORY, Body, Full, Room
@@ -24,6 +25,8 @@ SMALL = 65_536  # Bytes of an answer that is waited for and sent in one go.
 logger = logging.getLogger(__name__)
 # Whoever has the key of a link for a new password can use it, so it stands in no log.
 _SECRET = re.compile(rb"(/password/reset/key/|/account/link/)[^/]+")
+# No address of ours has one, so whoever typed it may mean a citizen.
+_NUMBER = re.compile(r"(?:\d\W{0,3}){8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +250,10 @@ async def refuse(status: int, scope: Scope, receive: Receive, send: Send) -> Non
 
 
 def shown_path(scope: Scope) -> str:
-    """Return the path for a log: as it came, so that it cannot begin a new line, and without a secret."""
+    """Return the path for a log: as it came, so that it cannot begin a new line, without secret or number."""
     path: bytes = _SECRET.sub(rb"\1...", scope["raw_path"])
-    return path.decode("latin-1")
+    shown = path.decode("latin-1")
+    return "/..." if _NUMBER.search(unquote(shown)) else shown
 
 
 def _is_small(headers: list[tuple[bytes, bytes]]) -> bool:
