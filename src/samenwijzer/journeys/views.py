@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samenwijzer.accounts.access import signed_in
+from samenwijzer.accounts.models import User
 from samenwijzer.journeys import access, leaver, ownership, queries
 from samenwijzer.journeys.forms import LookUpForm, SaysForm
 from samenwijzer.journeys.models import Outcome
@@ -64,6 +65,11 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         leaver.person_leaves(person=person, actor=viewer)
         messages.success(request, _("%(name)s left. All sessions have ended.") % {"name": person.name})
         return HttpResponseRedirect(reverse("journeys:leave", args=[person.pk]))
+    return _leaving(request, person, viewer)
+
+
+def _leaving(request: HttpRequest, person: User, viewer: User) -> HttpResponse:
+    """Show what goes to whom, and of who left how much went already."""
     plan = leaver.plan_leaving(viewer=viewer, person=person)
     went = queries.where_it_went(viewer=viewer, person=person) if person.left_at else ()
     passed = sum(one.count for one in went)

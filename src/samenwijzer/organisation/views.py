@@ -90,31 +90,30 @@ def modules(request: HttpRequest) -> HttpResponse:
     viewer = administrator(request)
     rows = queries.module_rows(viewer=viewer)
     chosen = next((row for row in rows if row.name == request.POST.get("module")), None)
-    if request.method != "POST" or chosen is None:
-        return page(
-            request,
-            "organisation/modules.html",
-            {"rows": rows},
-            status=422 if request.method == "POST" else 200,
-        )
-    here = reverse("organisation:modules")
+    if chosen is None:
+        status = 422 if request.method == "POST" else 200
+        return page(request, "organisation/modules.html", {"rows": rows}, status=status)
     on = request.POST.get("on") == "1"
     if not on and not confirmed(request):
-        confirm = Confirm(
-            title=_("Switch off %(module)s?") % {"module": chosen.title},
-            sentence=_("Nobody finds it any more: not in the menu, not in search and not on other pages."),
-            notes=[_("What stands in it is kept. When you switch it on again, everything is back.")],
-            button=_("Switch off %(module)s") % {"module": chosen.title},
-            url=here,
-            cancel_url=here,
-            fields=[("module", chosen.name), ("on", "0")],
-        )
-        return ask(request, confirm)
+        return _ask_to_switch_off(request, chosen)
     actions.switch_module(module=chosen.name, on=on, actor=viewer)
     said = _("%(module)s is on.") if on else _("%(module)s is off.")
     fields = {"module": chosen.name, "on": "0" if on else "1", "confirmed": "1"}
-    undoable(request, said % {"module": chosen.title}, here, fields)
+    undoable(request, said % {"module": chosen.title}, request.path, fields)
     return redirect("organisation:modules")
+
+
+def _ask_to_switch_off(request: HttpRequest, chosen: queries.ModuleRow) -> HttpResponse:
+    confirm = Confirm(
+        title=_("Switch off %(module)s?") % {"module": chosen.title},
+        sentence=_("Nobody finds it any more: not in the menu, not in search and not on other pages."),
+        notes=[_("What stands in it is kept. When you switch it on again, everything is back.")],
+        button=_("Switch off %(module)s") % {"module": chosen.title},
+        url=request.path,
+        cancel_url=request.path,
+        fields=[("module", chosen.name), ("on", "0")],
+    )
+    return ask(request, confirm)
 
 
 def _theme_page(request: HttpRequest, viewer: User, **forms: Form) -> HttpResponse:

@@ -53,60 +53,61 @@ def _act(request: HttpRequest, viewer: User) -> HttpResponse:
     return _merge(request, subjects, viewer) if act == "merge" else _remove(request, subjects, viewer)
 
 
-def _fields(act: str, subjects: list[Subject]) -> list[tuple[str, str]]:
-    return [("act", act), *(("picked", str(row.pk)) for row in subjects)]
-
-
 def _merge(request: HttpRequest, subjects: list[Subject], viewer: User) -> HttpResponse:
-    here = reverse("subjects:list")
     if len(subjects) < 2:
         messages.info(request, _("Choose at least two subjects to make one of."))
-        return redirect(here)
+        return redirect("subjects:list")
     form = MergeForm(request.POST if confirmed(request) else None, subjects=subjects)
-    if form.is_valid():
-        actions.merge_subjects(
-            subject_ids=[row.pk for row in subjects], into_id=form.cleaned_data["into"], actor=viewer
-        )
-        messages.success(request, _("It is one subject now."))
-        return redirect("subjects:change", pk=form.cleaned_data["into"])
+    if not form.is_valid():
+        return _ask_to_merge(request, subjects, form)
+    into = form.cleaned_data["into"]
+    actions.merge_subjects(subject_ids=[row.pk for row in subjects], into_id=into, actor=viewer)
+    messages.success(request, _("It is one subject now."))
+    return redirect("subjects:change", pk=into)
+
+
+def _ask_to_merge(request: HttpRequest, subjects: list[Subject], form: MergeForm) -> HttpResponse:
     confirm = Confirm(
         title=_("Make one subject of these?"),
         sentence=_("All that carries one of these subjects carries the one that remains."),
-        names=[row.name for row in subjects],
         notes=[_("The other names and their synonyms become synonyms. This cannot be undone.")],
         button=_("Make one subject"),
-        url=here,
-        cancel_url=here,
-        fields=_fields("merge", subjects),
-        danger=True,
         form=form,
+        **_about("merge", subjects),
     )
     return ask(request, confirm, status=422 if form.is_bound else 200)
 
 
 def _remove(request: HttpRequest, subjects: list[Subject], viewer: User) -> HttpResponse:
-    here = reverse("subjects:list")
-    if confirmed(request):
-        actions.remove_subjects(subject_ids=[row.pk for row in subjects], actor=viewer)
-        number = len(subjects)
-        messages.success(
-            request,
-            ngettext("%(number)s subject is removed.", "%(number)s subjects are removed.", number)
-            % {"number": number},
-        )
-        return redirect(here)
+    if not confirmed(request):
+        return _ask_to_remove(request, subjects)
+    actions.remove_subjects(subject_ids=[row.pk for row in subjects], actor=viewer)
+    number = len(subjects)
+    said = ngettext("%(number)s subject is removed.", "%(number)s subjects are removed.", number)
+    messages.success(request, said % {"number": number})
+    return redirect("subjects:list")
+
+
+def _ask_to_remove(request: HttpRequest, subjects: list[Subject]) -> HttpResponse:
     confirm = Confirm(
         title=_("Remove these subjects?"),
         sentence=_("Only what nothing carries can be removed."),
-        names=[row.name for row in subjects],
         notes=[_("Their synonyms go too. This cannot be undone.")],
         button=_("Remove"),
-        url=here,
-        cancel_url=here,
-        fields=_fields("remove", subjects),
-        danger=True,
+        **_about("remove", subjects),
     )
     return ask(request, confirm)
+
+
+def _about(act: str, subjects: list[Subject]) -> dict[str, Any]:
+    """Say which subjects it concerns, and what the button sends. Neither act can be undone."""
+    return {
+        "names": [row.name for row in subjects],
+        "fields": [("act", act), *(("picked", str(row.pk)) for row in subjects)],
+        "url": reverse("subjects:list"),
+        "cancel_url": reverse("subjects:list"),
+        "danger": True,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

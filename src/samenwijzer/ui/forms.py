@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.forms import Form
 
@@ -10,17 +11,23 @@ from samenwijzer.guard import Traceable
 from samenwijzer.kernel.errors import NotAllowed, Refusal
 from samenwijzer.ui.guarded import GuardedForm
 
+Made = TypeVar("Made")
+
+
+def made(form: Form, make: Callable[[], Made], *, beside: str | None = None) -> Made | None:
+    """Make it when the form is right, and return it; None when it is not, or when a refusal stands in it."""
+    if not form.is_valid():
+        return None
+    try:
+        return make()
+    except Refusal as refusal:
+        show_refusal(form, refusal, beside=beside)
+        return None
+
 
 def done(form: Form, act: Callable[[], object], *, beside: str | None = None) -> bool:
     """Do it when the form is right, and say whether it was done; a refusal stands in the form then."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Refusal as refusal:
-        show_refusal(form, refusal, beside=beside)
-        return False
-    return True
+    return made(form, lambda: (act(),), beside=beside) is not None
 
 
 def show_refusal(form: Form, refusal: Refusal, *, beside: str | None = None) -> None:

@@ -186,14 +186,16 @@ class RolesForm(forms.Form):
 
 
 class TargetForm(forms.Form):
-    """Where to, or which role: what a change of many people still asks."""
+    """Where to, or which role: what a change of many people still asks. Without `choices` it asks nothing."""
 
-    target = forms.ChoiceField(label=gettext_lazy("Which one?"))
-
-    def __init__(self, *args: Any, choices: Choices, label: object, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Choices | None, label: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["target"].choices = [("", _("Choose")), *choices]  # type: ignore[attr-defined]
-        self.fields["target"].label = label  # type: ignore[assignment]
+        if choices is not None:
+            self.fields["target"] = forms.ChoiceField(label=label, choices=[("", _("Choose")), *choices])
+
+    @property
+    def target(self) -> str:
+        return str(self.cleaned_data.get("target", ""))
 
 
 class PasswordForm(forms.Form):

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from samenwijzer.accounts import access, actions, queries
@@ -20,11 +20,17 @@ from samenwijzer.accounts.models import BulkChange, BulkKind, Right, User
 from samenwijzer.accounts.queries import ROLE_NAMES
 from samenwijzer.accounts.views.people import acts, filters_of
 from samenwijzer.kernel.errors import Refusal
-from samenwijzer.ui.forms import show_refusal
+from samenwijzer.ui.forms import made
 from samenwijzer.ui.lists import Confirm, ask, confirmed, picked, undoable
 from samenwijzer.ui.pages import page
 
 _FILTERS = ("words", "department", "team", "role", "state")
+_WHAT_IT_DOES = {
+    "block": gettext_lazy("They are signed out at once and cannot sign in. What they wrote stays."),
+    "department": gettext_lazy("What they may see changes at once. Teams stay behind."),
+    "team": gettext_lazy("They move to the department of that team. What they may see changes at once."),
+    "sign_out": gettext_lazy("They have to sign in again, on every device."),
+}
 
 
 @require_POST
@@ -40,19 +46,13 @@ def bulk(request: HttpRequest) -> HttpResponse:
         messages.warning(request, _("Choose at least one person first."))
         return redirect("accounts:people")
     form = _target_form(request, kind, viewer)
-    if not confirmed(request) or (form is not None and not form.is_valid()):
-        return _ask(request, kind, ids, form, viewer)
-    target = form.cleaned_data["target"] if form is not None else ""
-    try:
-        change = actions.change_many(
-            actor=viewer, kind=kind, people=ids, target=target, sending=_sending(request)
-        )
-    except Refusal as refusal:
-        if form is None:
-            raise
-        show_refusal(form, refusal)
-        return _ask(request, kind, ids, form, viewer)
-    return _answer(request, change, viewer)
+    change = made(
+        form,
+        lambda: actions.change_many(
+            actor=viewer, kind=kind, people=ids, target=form.target, sending=_sending(request)
+        ),
+    )
+    return _ask(request, kind, ids, form, viewer) if change is None else _answer(request, change, viewer)
 
 
 @require_POST
@@ -88,50 +88,42 @@ def _people(request: HttpRequest, viewer: User) -> list[int]:
     return [person.pk for person in access.people_to_administer(picked(request), viewer=viewer)]
 
 
-def _target_form(request: HttpRequest, kind: str, viewer: User) -> TargetForm | None:
-    choices: Any
+def _target_form(request: HttpRequest, kind: str, viewer: User) -> TargetForm:
+    choices: Any = None
+    label = ""
     if kind in {BulkKind.TEAM, BulkKind.DEPARTMENT}:
         choices = queries.place_choices(viewer=viewer)[kind]
         label = _("Which team?") if kind == BulkKind.TEAM else _("Which department?")
     elif kind in {BulkKind.GIVE_ROLE, BulkKind.TAKE_ROLE}:
         choices = [(role.value, ROLE_NAMES[role]) for role in actions.GIVEN_ROLES]
         label = _("Which role?")
-    else:
-        return None
     return TargetForm(request.POST if confirmed(request) else None, choices=choices, label=label)
 
 
-def _ask(
-    request: HttpRequest, kind: str, ids: list[int], form: TargetForm | None, viewer: User
-) -> HttpResponse:
-    everyone = request.POST.get("everyone") == "1"
-    fields = [("act", kind), ("sending", str(_sending(request) or uuid.uuid4()))]
-    if everyone:
-        fields += [("everyone", "1"), *((f, request.POST[f]) for f in _FILTERS if request.POST.get(f))]
-    else:
-        fields += [("picked", str(pk)) for pk in ids]
-    title = f"{dict(acts())[kind]}: " + ngettext("%(number)s person", "%(number)s people", len(ids)) % {
-        "number": len(ids)
-    }
-    sentences = {
-        BulkKind.BLOCK: _("They are signed out at once and cannot sign in. What they wrote stays."),
-        BulkKind.DEPARTMENT: _("What they may see changes at once. Teams stay behind."),
-        BulkKind.TEAM: _("They move to the department of that team. What they may see changes at once."),
-        BulkKind.SIGN_OUT: _("They have to sign in again, on every device."),
-    }
+def _ask(request: HttpRequest, kind: str, ids: list[int], form: TargetForm, viewer: User) -> HttpResponse:
+    number = ngettext("%(number)s person", "%(number)s people", len(ids)) % {"number": len(ids)}
     confirm = Confirm(
-        title=title,
-        sentence=str(sentences.get(BulkKind(kind), _("Look once more whom it concerns."))),
+        title=f"{dict(acts())[kind]}: {number}",
+        sentence=str(_WHAT_IT_DOES.get(kind, gettext_lazy("Look once more whom it concerns."))),
         button=dict(acts())[kind],
         url=reverse("accounts:bulk"),
         cancel_url=reverse("accounts:people"),
-        fields=fields,
+        fields=_whom(request, kind, ids),
         names=queries.names_of(ids[:50], viewer=viewer),
         total=len(ids),
         danger=kind == BulkKind.BLOCK,
         form=form,
     )
-    return ask(request, confirm, status=422 if form is not None and form.is_bound else 200)
+    return ask(request, confirm, status=422 if form.is_bound else 200)
+
+
+def _whom(request: HttpRequest, kind: str, ids: list[int]) -> list[tuple[str, str]]:
+    """Give what the button sends again: what to do, and the filters of everybody or the people picked."""
+    fields = [("act", kind), ("sending", str(_sending(request) or uuid.uuid4()))]
+    if request.POST.get("everyone") == "1":
+        filters = [(name, request.POST[name]) for name in _FILTERS if request.POST.get(name)]
+        return [*fields, ("everyone", "1"), *filters]
+    return [*fields, *(("picked", str(pk)) for pk in ids)]
 
 
 def _answer(request: HttpRequest, change: BulkChange, viewer: User) -> HttpResponseRedirect:

@@ -22,7 +22,7 @@ from samenwijzer.accounts.models import Right, User
 from samenwijzer.accounts.views._door import address_if_any
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.paging import page_number
-from samenwijzer.ui.forms import done, show_refusal
+from samenwijzer.ui.forms import done, made, show_refusal
 from samenwijzer.ui.lists import Confirm, ask, chosen_order, confirmed
 from samenwijzer.ui.pages import page
 
@@ -102,19 +102,17 @@ def add_person(request: HttpRequest) -> HttpResponse:
         initial = {name: request.GET.get(name, "")[:20] for name in ("department", "team")}
         return page(request, "accounts/add_person.html", {"form": PersonForm(initial=initial, **choices)})
     form = PersonForm(request.POST, **choices)
-    if form.is_valid():
-        try:
-            values = form.values(pattern=_pattern(form, viewer))
-            made = actions.add_person(actor=viewer, values=values, consent=form.consent)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(
-                request,
-                _("%(name)s is added. Make a link, so that this person can sign in.") % {"name": made.name},
-            )
-            return redirect("accounts:person", pk=made.pk)
-    return page(request, "accounts/add_person.html", {"form": form}, status=422)
+    added = made(
+        form,
+        lambda: actions.add_person(
+            actor=viewer, values=form.values(pattern=_pattern(form, viewer)), consent=form.consent
+        ),
+    )
+    if added is None:
+        return page(request, "accounts/add_person.html", {"form": form}, status=422)
+    said = _("%(name)s is added. Make a link, so that this person can sign in.")
+    messages.success(request, said % {"name": added.name})
+    return redirect("accounts:person", pk=added.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,18 +120,12 @@ def add_guest(request: HttpRequest) -> HttpResponse:
     viewer = signed_in(request)
     require_right(viewer, Right.ADMINISTER)
     form = GuestForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            made = actions.add_guest(actor=viewer, **form.written)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(
-                request,
-                _("%(name)s is a guest now. Choose the spaces, and make a link.") % {"name": made.name},
-            )
-            return redirect("accounts:person", pk=made.pk)
-    return page(request, "accounts/add_guest.html", {"form": form}, status=422 if form.is_bound else 200)
+    added = made(form, lambda: actions.add_guest(actor=viewer, **form.written))
+    if added is None:
+        return page(request, "accounts/add_guest.html", {"form": form}, status=422 if form.is_bound else 200)
+    said = _("%(name)s is a guest now. Choose the spaces, and make a link.")
+    messages.success(request, said % {"name": added.name})
+    return redirect("accounts:person", pk=added.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,24 +138,33 @@ def change_person(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         form = PersonForm(initial=PersonForm.filled(found), **choices)
         return page(request, "accounts/change_person.html", {"form": form, "found": found})
-    form = PersonForm(request.POST, **choices)
-    if form.is_valid():
-        try:
-            actions.change_person(
-                actor=viewer,
-                person=found,
-                values=form.values(pattern=_pattern(form, viewer)),
-                seen=form.seen_values(),
-                consent=form.consent,
-            )
-        except actions.ChangedMeanwhile as change:
-            form = _with_what_is_now(request, change, found.pk, choices, viewer)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, _("What you changed is saved."))
-            return redirect("accounts:person", pk=found.pk)
-    return page(request, "accounts/change_person.html", {"form": form, "found": found}, status=422)
+    refused = _save(request, found, choices)
+    if refused is not None:
+        context = {"form": refused, "found": found}
+        return page(request, "accounts/change_person.html", context, status=422)
+    messages.success(request, _("What you changed is saved."))
+    return redirect("accounts:person", pk=found.pk)
+
+
+def _save(request: HttpRequest, found: User, choices: dict[str, Any]) -> PersonForm | None:
+    """Save what was typed, or give the form back with what is not right in it."""
+    viewer, form = signed_in(request), PersonForm(request.POST, **choices)
+    if not form.is_valid():
+        return form
+    try:
+        actions.change_person(
+            actor=viewer,
+            person=found,
+            values=form.values(pattern=_pattern(form, viewer)),
+            seen=form.seen_values(),
+            consent=form.consent,
+        )
+    except actions.ChangedMeanwhile as change:
+        return _with_what_is_now(request, change, found.pk, choices, viewer)
+    except Refusal as refusal:
+        show_refusal(form, refusal)
+        return form
+    return None
 
 
 def _with_what_is_now(

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samenwijzer.accounts import access, actions, queries
 from samenwijzer.accounts.access import require_right, signed_in
 from samenwijzer.accounts.forms import DepartmentForm, MemberForm, TargetForm, TeamForm
-from samenwijzer.accounts.models import BulkKind, Right, Team, User
+from samenwijzer.accounts.models import BulkKind, Department, Right, Team, User
 from samenwijzer.accounts.views._door import address_if_any
 from samenwijzer.kernel.errors import Refusal
-from samenwijzer.ui.forms import done, show_refusal
+from samenwijzer.ui.forms import done, made, show_refusal
 from samenwijzer.ui.lists import Confirm, ask, confirmed
 from samenwijzer.ui.pages import page
 
@@ -67,31 +67,32 @@ def move_everybody(request: HttpRequest, pk: int) -> HttpResponse:
     """Move all people of a department into another. Departments under it stay as they are."""
     viewer = signed_in(request)
     found = access.department_to_administer(pk, viewer=viewer)
-    filters = queries.PeopleFilters(department=found.pk)
-    people = queries.people_found(viewer=viewer, filters=filters).filter(department=found)
+    people = _people_of(found, viewer)
     choices = [(key, words) for key, words in _departments(viewer) if key != str(found.pk)]
-    form = TargetForm(
-        request.POST if confirmed(request) else None, choices=choices, label=_("Which department?")
-    )
-    if form.is_bound and form.is_valid():
-        change = actions.change_many(
-            actor=viewer,
-            kind=BulkKind.DEPARTMENT,
-            people=list(people.order_by("pk").values_list("pk", flat=True)),
-            target=form.cleaned_data["target"],
-        )
+    sent = request.POST if confirmed(request) else None
+    form = TargetForm(sent, choices=choices, label=_("Which department?"))
+    if form.is_valid():
+        target = form.cleaned_data["target"]
+        change = actions.change_many(actor=viewer, kind=BulkKind.DEPARTMENT, people=people, target=target)
         return redirect("accounts:bulk_change", pk=change.pk)
     confirm = Confirm(
         title=_("Move everybody of %(name)s") % {"name": found.name},
         sentence=_("What they may see changes at once. Teams stay behind."),
         button=_("Move everybody"),
-        url=reverse("accounts:move_everybody", args=[found.pk]),
+        url=request.path,
         cancel_url=reverse("accounts:department", args=[found.pk]),
-        names=list(people.order_by("name", "pk").values_list("name", flat=True)[:50]),
-        total=people.count(),
+        names=queries.names_of(people[:50], viewer=viewer),
+        total=len(people),
         form=form,
     )
     return ask(request, confirm, status=422 if form.is_bound else 200)
+
+
+def _people_of(department: Department, viewer: User) -> list[int]:
+    """Give the numbers of who works in the department itself, by name."""
+    everybody = queries.people_found(viewer=viewer, filters=queries.PeopleFilters(department=department.pk))
+    rows = everybody.filter(department=department).order_by("name", "pk")
+    return list(rows.values_list("pk", flat=True))
 
 
 @require_safe
@@ -112,15 +113,11 @@ def add_team(request: HttpRequest) -> HttpResponse:
     require_right(viewer, Right.ADMINISTER)
     initial = {"department": request.GET.get("department", "")[:20]}
     form = _team_form(request, viewer, initial)
-    if form.is_bound and form.is_valid():
-        try:
-            made = actions.add_team(actor=viewer, **form.written)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, _("The team %(name)s is added.") % {"name": made.name})
-            return redirect("accounts:team", pk=made.pk)
-    return page(request, "accounts/team_form.html", {"form": form}, status=422 if form.is_bound else 200)
+    added = made(form, lambda: actions.add_team(actor=viewer, **form.written))
+    if added is None:
+        return page(request, "accounts/team_form.html", {"form": form}, status=422 if form.is_bound else 200)
+    messages.success(request, _("The team %(name)s is added.") % {"name": added.name})
+    return redirect("accounts:team", pk=added.pk)
 
 
 @require_safe

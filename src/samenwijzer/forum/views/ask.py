@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samenwijzer.accounts.access import signed_in
-from samenwijzer.forum import access, actions, queries
+from samenwijzer.forum import actions, queries
 from samenwijzer.forum.forms import AskForm
 from samenwijzer.forum.models import TITLE_LENGTH
 from samenwijzer.forum.views.door import to_question
 from samenwijzer.kernel import text
-from samenwijzer.kernel.errors import Refusal
-from samenwijzer.ui.forms import show_refusal
+from samenwijzer.ui.forms import made
 from samenwijzer.ui.pages import page
 
 if TYPE_CHECKING:
@@ -35,30 +34,13 @@ def ask(request: HttpRequest) -> HttpResponse:
         return page(request, "forum/ask.html", {"form": _form_of_address(request)})
     people = queries.people_to_ask(viewer=viewer, ids=request.POST.getlist("asked"))
     if request.POST.get("step") == "start":
-        started = _started(request)
-        form = AskForm(initial=started, viewer=viewer, asked=people)
-        found = queries.similar_questions(str(started["title"]), viewer=viewer)
-        context = {"form": form, "similar": found, "address": _address_of(started, people)}
-        return page(request, "forum/ask.html", context)
+        return _started_page(request, people)
     form = AskForm(request.POST, viewer=viewer, asked=people)
-    if form.is_valid():
-        try:
-            question = actions.ask_question(
-                author=viewer,
-                title=form.cleaned_data["title"],
-                body=form.cleaned_data["body"],
-                space=access.space_to_ask_in(viewer=viewer, pk=form.cleaned_data["space"]),
-                subjects=queries.subjects_chosen(viewer=viewer, ids=form.chosen_subjects),
-                asked=form.asked_people,
-                sending=form.cleaned_data["sending"],
-                consent=form.consent,
-            )
-        except Refusal as refusal:
-            show_refusal(form, refusal, beside="asked")
-        else:
-            messages.success(request, _("Your question is placed. You see the answers here."))
-            return to_question(question.pk)
-    return page(request, "forum/ask.html", {"form": form}, status=422)
+    question = made(form, lambda: actions.ask_question(author=viewer, **form.written), beside="asked")
+    if question is None:
+        return page(request, "forum/ask.html", {"form": form}, status=422)
+    messages.success(request, _("Your question is placed. You see the answers here."))
+    return to_question(question.pk)
 
 
 @require_POST
@@ -77,6 +59,17 @@ def _form_of_address(request: HttpRequest) -> AskForm:
         initial["space"] = space[:20]
     subjects = [int(value) for value in request.GET.getlist("subject")[:5] if _is_number(value)]
     return AskForm(initial=initial, viewer=viewer, asked=people, subjects=subjects)
+
+
+def _started_page(request: HttpRequest, people: Sequence[User]) -> HttpResponse:
+    """Show the form with the text of the box in it, and the questions that are like it."""
+    viewer, started = signed_in(request), _started(request)
+    context = {
+        "form": AskForm(initial=started, viewer=viewer, asked=people),
+        "similar": queries.similar_questions(str(started["title"]), viewer=viewer),
+        "address": _address_of(started, people),
+    }
+    return page(request, "forum/ask.html", context)
 
 
 def _started(request: HttpRequest) -> dict[str, object]:

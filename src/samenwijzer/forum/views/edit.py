@@ -24,18 +24,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         form = EditQuestionForm.of(found, viewer=viewer, subjects=chosen)
         return page(request, "forum/edit.html", {"form": form, "question": found})
     form = EditQuestionForm(request.POST, viewer=viewer, subjects=chosen)
-    if done(
-        form,
-        lambda: actions.edit_question(
-            editor=viewer,
-            question=found,
-            title=form.cleaned_data["title"],
-            body=form.cleaned_data["body"],
-            space=access.space_to_ask_in(viewer=viewer, pk=form.cleaned_data["space"]),
-            subjects=queries.subjects_chosen(viewer=viewer, ids=form.chosen_subjects),
-            consent=form.consent,
-        ),
-    ):
+    if done(form, lambda: actions.edit_question(editor=viewer, question=found, **form.written)):
         messages.success(request, _("Your change is saved."))
         return to_question(found.pk)
     return page(request, "forum/edit.html", {"form": form, "question": found}, status=422)
@@ -50,12 +39,7 @@ def edit_answer(request: HttpRequest, pk: int) -> HttpResponse:
         form = AnswerForm(initial={"body": found.body})
         return page(request, "forum/edit_answer.html", {"form": form, **context})
     form = AnswerForm(request.POST)
-    if done(
-        form,
-        lambda: actions.edit_answer(
-            editor=viewer, answer=found, body=form.cleaned_data["body"], consent=form.consent
-        ),
-    ):
+    if done(form, lambda: actions.edit_answer(editor=viewer, answer=found, **form.changed)):
         messages.success(request, _("Your change is saved."))
         return to_question(found.question_id, f"antwoord-{found.pk}")
     return page(request, "forum/edit_answer.html", {"form": form, **context}, status=422)

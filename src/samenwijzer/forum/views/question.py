@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samenwijzer.accounts.access import signed_in
@@ -14,10 +15,17 @@ from samenwijzer.forum import access, actions, queries
 from samenwijzer.forum.forms import AnswerForm, CommentForm
 from samenwijzer.forum.models import Answer, Question
 from samenwijzer.forum.views.door import to_question
-from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.paging import page_number
-from samenwijzer.ui.forms import show_refusal
+from samenwijzer.ui.forms import made
 from samenwijzer.ui.pages import page, wants_part
+
+TABS = (
+    ("all", gettext_lazy("Everything")),
+    ("open", gettext_lazy("Open")),
+    ("answered", gettext_lazy("Answered")),
+    ("mine", gettext_lazy("Asked by me")),
+    ("asked", gettext_lazy("Asked to me")),
+)
 
 
 @require_safe
@@ -31,17 +39,7 @@ def questions(request: HttpRequest) -> HttpResponse:
         ),
         number=page_number(request.GET.get("page")),
     )
-    labels = {
-        "all": _("Everything"),
-        "open": _("Open"),
-        "answered": _("Answered"),
-        "mine": _("Asked by me"),
-        "asked": _("Asked to me"),
-    }
-    tabs = [
-        {"show": show, "label": label, "current": show == found.filters.show}
-        for show, label in labels.items()
-    ]
+    tabs = [{"show": show, "label": label, "current": show == found.filters.show} for show, label in TABS]
     return page(request, "forum/questions.html", {"found": found, "tabs": tabs})
 
 
@@ -68,26 +66,14 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = signed_in(request)
     found = access.question_to_answer(viewer=viewer, pk=pk)
     form = AnswerForm(request.POST)
-    if form.is_valid():
-        try:
-            given = actions.answer_question(
-                author=viewer,
-                question=found,
-                body=form.cleaned_data["body"],
-                sending=form.cleaned_data["sending"],
-                consent=form.consent,
-            )
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
-            if wants_part(request):
-                return _question_page(
-                    request, found, template="forum/thread_changed.html", new_answer=given.pk
-                )
-            messages.success(request, _("Your answer is placed."))
-            return to_question(found.pk, f"antwoord-{given.pk}")
-    template = "forum/thread.html" if wants_part(request) else "forum/question.html"
-    return _question_page(request, found, template=template, form=form, status=422)
+    given = made(form, lambda: actions.answer_question(author=viewer, question=found, **form.written))
+    if given is None:
+        template = "forum/thread.html" if wants_part(request) else "forum/question.html"
+        return _question_page(request, found, template=template, form=form, status=422)
+    if wants_part(request):
+        return _question_page(request, found, template="forum/thread_changed.html", new_answer=given.pk)
+    messages.success(request, _("Your answer is placed."))
+    return to_question(found.pk, f"antwoord-{given.pk}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,31 +81,18 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the form for a comment, or comment."""
     viewer = signed_in(request)
     found = access.question_to_answer(viewer=viewer, pk=pk)
+    sent = request.POST if request.method == "POST" else request.GET
+    under = _answer_of(request, found, sent.get("answer", ""))
     if request.method != "POST":
-        under = _answer_of(request, found, request.GET.get("answer", ""))
         form = CommentForm(initial={"answer": under.pk if under else None}, auto_id="comment-%s")
         return _comment_form(request, found, form, under=under)
     form = CommentForm(request.POST, auto_id="comment-%s")
-    under = _answer_of(request, found, request.POST.get("answer", ""))
-    if form.is_valid():
-        try:
-            written = actions.comment(
-                author=viewer,
-                question=found,
-                answer=under,
-                body=form.cleaned_data["body"],
-                sending=form.cleaned_data["sending"],
-                consent=form.consent,
-            )
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
-            if wants_part(request):
-                return _question_page(
-                    request, found, template="forum/thread_changed.html", new_comment=written.pk
-                )
-            return to_question(found.pk, f"reactie-{written.pk}")
-    return _comment_form(request, found, form, under=under, status=422)
+    written = made(form, lambda: actions.comment(author=viewer, question=found, answer=under, **form.written))
+    if written is None:
+        return _comment_form(request, found, form, under=under, status=422)
+    if wants_part(request):
+        return _question_page(request, found, template="forum/thread_changed.html", new_comment=written.pk)
+    return to_question(found.pk, f"reactie-{written.pk}")
 
 
 @require_POST
