@@ -28,6 +28,8 @@ _MAY_BE_SAID = re.compile(
 _FILLING = frozenset(
     {"in", "het", "jaar", "de", "van", "rond", "circa", "ca.", "omstreeks", "ongeveer", "is", "op"}
 )
+_COHORT = frozenset({"voor", "vóór", "na", "vanaf", "sinds", "tussen", "tot", "t/m"})
+"""With one of these before it a day parts people in two; nobody is born on it."""
 _BETWEEN = 5
 _ADULTS_UNTIL = 1998
 
@@ -47,6 +49,8 @@ def _is_birth(text: str, match: re.Match[str]) -> bool:
     earlier = words_before(text, match.start(), 70)
     later = words_after(text, match.end(), 60)
     if later[:1] == ["als"] and len(later) > 1 and later[1].endswith("datum") and not _is_born(later[1]):
+        return False
+    if earlier[:1] and earlier[0] in _COHORT:
         return False
     near = [word for word in earlier if word not in _FILLING][:1] if kind == "year" else earlier[:_BETWEEN]
     if _said_before(text, match.start(), near):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from enum import IntEnum
 
@@ -18,12 +19,14 @@ _GROUPED = re.compile(
     r"|\d{3}(?P<e>[ .\-/_])\d{5}|\d{4}(?P<f>[ .\-/_])\d{4}"
     r"|\d(?P<g>[ .\-])\d{2}(?P=g)\d{2}(?P=g)\d{3})(?!\d)"
 )
-_BROKEN = re.compile(r"(?<!\d)(?=\d{1,8}[ \t]*\n)\d(?:[ \t]{0,4}\n?[ \t]{0,4}\d){7,8}(?!\d)")
+_BROKEN = re.compile(r"(?<!\d)(?=\d{1,8}[ \t]*\n)\d(?:[ \t]{0,4}(?:\n[ \t]{0,4}){0,2}\d){7,8}(?!\d)")
+_BROKEN_ONCE = re.compile(r"(?!(?:19|20)\d\d\s+(?:19|20)\d\d\Z)[\d \t]+\n[ \t]*\n?[\d \t]+")
 _LOOSE = re.compile(r"(?<!\d)\d(?:[ .\-/\t\n_]{0,3}\d){7,8}(?!\d)")
 _ABOUT = re.compile(
-    r"(?<![a-z])(?:bsn|b\.\s?s\.\s?n\b|burger[ -]?service[ -]?n|sofi)(?:[ -]?(?:nummers?|nrs?|nos?))?",
+    r"(?<![a-z])(?:bsn|b[-. ]\s?s[-. ]\s?n\b|burger[ -]?service[ -]?n|sofi)(?:[ -]?(?:nummers?|nrs?|nos?))?",
     re.IGNORECASE,
 )
+_HEADING = re.compile(_ABOUT.pattern + r"[^\w\n]{0,6}(?:\n[^\w\n]{0,6}){1,3}\Z", re.IGNORECASE)
 _DATE = re.compile(
     r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}"
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
@@ -49,12 +52,14 @@ class _Said(IntEnum):
 def citizens(text: str) -> Iterator[Finding]:
     about = [match.start() for match in _ABOUT.finditer(text)]
     places = {match.span(): False for match in _BARE.finditer(text)}
-    places |= {match.span(): False for match in _BROKEN.finditer(text) if match.group().count("\n") == 1}
+    places |= {
+        match.span(): False for match in _BROKEN.finditer(text) if _BROKEN_ONCE.fullmatch(match.group())
+    }
     places |= {match.span(): True for match in _GROUPED.finditer(text)}
     loose = set(_after_words(text)) - places.keys()
     last, said_last = -1, _Said.NOTHING
     for start, end in sorted([*places, *loose]):
-        said = _said(text, start, end) if about and about[0] < end + 30 else _Said.NOTHING
+        said = _said(text, start, end, about) if about and about[0] < end + 30 else _Said.NOTHING
         if not said and 0 <= last <= start and _AND_NEXT.fullmatch(text, last, start):
             said = min(said_last, _Said.NEAR)
         level = _level(text, start, end, said=said, grouped=places.get((start, end), False))
@@ -85,12 +90,14 @@ def _is_valid(digits: str) -> bool:
     return proof % 11 == 0 and nine.strip("0") != ""
 
 
-def _said(text: str, start: int, end: int) -> _Said:
+def _said(text: str, start: int, end: int, about: list[int]) -> _Said:
+    if _HEADING.search(text, max(start - 40, 0), start):
+        return _Said.JUST_BEFORE
     earlier = before(text, start, 60)
     words = list(_ABOUT.finditer(earlier))
     if words:
         between = earlier[words[-1].end() :]
-        if re.fullmatch(r"[^\d\n]{0,25}|[^\w\n]{0,4}\n[^\w\n]{0,4}", between):
+        if re.fullmatch(r"[^\d\n]{0,25}", between):
             return _Said.JUST_BEFORE
         if len(re.findall(r"\d", between)) <= 4:
             return _Said.NEAR
@@ -98,14 +105,17 @@ def _said(text: str, start: int, end: int) -> _Said:
     words_after = _ABOUT.search(later)
     if words_after and not re.search(r"[\d.,;]", later[: words_after.start()]):
         return _Said.NEAR
-    return _Said.NEAR if _stands_in_column(text, start) else _Said.NOTHING
+    return _Said.NEAR if _stands_in_column(text, start, about) else _Said.NOTHING
 
 
-def _stands_in_column(text: str, start: int) -> bool:
+def _stands_in_column(text: str, start: int, about: list[int]) -> bool:
     """Whether the first line of a table names the BSN, and this is a later line of it."""
     top = text.rfind("\n\n", max(start - _COLUMN, 0), start)
-    first, line, _ = text[top + 2 if top >= 0 else max(start - _COLUMN, 0) : start].partition("\n")
-    return bool(line and re.search(r"[\t|;,]", first) and _ABOUT.search(first))
+    begin = top + 2 if top >= 0 else max(start - _COLUMN, 0)
+    end, at = text.find("\n", begin, start), bisect_left(about, begin)
+    if end < 0 or at == len(about) or about[at] >= end:
+        return False
+    return re.search(r"[\t|;,]", text[begin:end]) is not None
 
 
 def _is_part_of_something(text: str, start: int, end: int) -> bool:

@@ -32,12 +32,17 @@ _MONTHS = {
     "december": 12,
     "dec": 12,
 }
-_MONTH = "(?=[jfmasond])(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_MONTH = r"(?=[jfmasond])(?:{})".format(
+    "|".join(
+        month if len(month) > 4 or month in {"mei", "juni", "juli"} else rf"{month}\.?"
+        for month in sorted(_MONTHS, key=len, reverse=True)
+    )
+)
 _YEAR = r"(?:19|20)\d\d"
 _SHORT = rf"(?:{_YEAR}|['’]?\d\d)"
 DATE = re.compile(
     r"(?=[\d'’jfmasond])(?<![\w€])(?<!\d[.,/:-])(?:"
-    rf"(?P<numeric>\d{{1,2}}[ ]?(?P<s>[-/.])[ ]?\d{{1,2}}[ ]?(?P=s)[ ]?(?:{_YEAR}|\d\d)(?!\d)"
+    rf"(?P<numeric>\d{{1,2}}[ ]?(?P<s>[-/.])[ ]?\d{{1,2}}[ ]?(?P=s)[ ]?{_SHORT}(?!\d)"
     rf"|{_YEAR}(?P<t>[-/.])\d{{1,2}}(?P=t)\d{{1,2}}(?!\d)|\d{{1,2}}[ ]\d{{1,2}}[ ]{_YEAR}(?!\d))"
     rf"|(?P<written>\d{{1,2}}(?:e|ste|de)?[ -]{{1,2}}(?:van[ ])?{_MONTH}[ ,-]{{1,2}}{_SHORT}(?!\w))"
     rf"|(?P<packed>\d{{8}}|\d{{6}})(?!\d)"

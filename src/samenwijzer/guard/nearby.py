@@ -57,10 +57,12 @@ def numbers_a_thing(text: str, at: int) -> bool:
     if text[at - 1 : at] == "#":
         return True
     persons, things = words("numbers_of_persons"), words("numbers_of_things")
-    for word in words_before(text, at, 32):
+    nearest = words_before(text, at, 32)
+    is_told = nearest[:1] in (["is"], ["was"], ["luidt"])  # "Het serienummer van de tillift is …".
+    for word in words_before(text, at, 64) if is_told else nearest:
         if word in persons:
             return False
-        if things.has_any((word.rstrip("."), word.rpartition("-")[2])) or (
+        if things.has_any((word.rstrip("."), word.rpartition("-")[2], *word.split("/"))) or (
             len(word) > 6 and word.endswith(_NAMES_A_NUMBER)
         ):
             return True
