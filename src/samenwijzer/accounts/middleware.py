@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
 LOOK = "look"
+_TYPED = {"q", "name", "words"}
+_CHOSEN = re.compile(r"[a-z_.-]{0,40}|-?\d{0,7}")  # A choice, an order, the number of a row.
 
 
 class CleanAddresses:
@@ -57,6 +60,8 @@ def _cleaned(request: HttpRequest, given: QueryDict) -> tuple[QueryDict, list[st
     clean, sentences = given.copy(), []
     clean.pop("csrfmiddlewaretoken", None)
     for name, values in clean.lists():
+        if name not in _TYPED and all(map(_CHOSEN.fullmatch, values)):
+            continue
         asked = [clean_query(value, viewer=viewer) for value in values]
         clean.setlist(name, [one.text for one in asked])
         sentences += [one.sentence for one in asked if one.sentence]

@@ -16,7 +16,7 @@ from samenwijzer.guard import NOTHING_ALLOWED, Finding, Label, Level
 from samenwijzer.kernel import text as texts
 
 _ALIKE = 0.8  # "Joost den Boer" and "Joost de Boer" are 0.96 alike, "Jan Jansen" and "Jan Smit" 0.67.
-_SAYS_NOTHING = re.compile(r"[a-z_.-]{0,40}|-?\d{0,7}")  # A number of a row, or one word.
+_TITLE = re.compile(r"\b(?:mevrouw|mevr|mw|meneer|(?:de )?heer|dhr)\.?\s*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +34,6 @@ def clean_query(text: str, *, viewer: User | None) -> Asked:
     the viewer may see comes instead, so that a slip of the pen finds him. A visitor who is not signed in
     learns by nothing who works here: for him nothing is allowed.
     """
-    if _SAYS_NOTHING.fullmatch(text):
-        return Asked(text=text)
     left = texts.clean(text)
     allowed = NOTHING_ALLOWED if viewer is None else allowances()
     labels: list[Label] = []
@@ -54,8 +52,12 @@ def clean_query(text: str, *, viewer: User | None) -> Asked:
 
 
 def _without(text: str, found: list[Finding]) -> str:
+    """Leave out what was found, and the title before a name, which would find every text with a title."""
     for one in reversed(found):
-        text = f"{text[: one.start]} {text[one.end :]}"
+        before = text[: one.start]
+        if one.label is Label.PERSON_NAME:
+            before = _TITLE.sub("", before)
+        text = f"{before} {text[one.end :]}"
     return " ".join(text.split()) if any(map(str.isalnum, text)) else ""
 
 
