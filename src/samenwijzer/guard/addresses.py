@@ -21,7 +21,7 @@ _ADDITION = (
 )
 _NUMBERED = re.compile(
     r"(?<![\w'’.-])(?P<word>[A-Za-zÀ-ÿ'’][\w'’-]{1,40}\.?)"
-    r"(?:[ \t]{1,3}|,?[ ]{1,2}(?:huis)?(?:nr\.?|nummer|no\.)[ ]?)"
+    r"(?:[ ](?:19\d\d|40-45)(?=[ ]\d))?(?:[ \t]{1,3}|,?[ ]{1,2}(?:huis)?(?:nr\.?|nummer|no\.)[ ]?)"
     rf"(?P<number>[1-9]\d{{0,4}}(?!\d)(?P<addition>{_ADDITION})?)(?![\w%€]|[.,:/-]\d)"
 )
 _GLUED = re.compile(
@@ -61,22 +61,23 @@ def addresses(text: str) -> Iterator[Finding]:
 def _begin(text: str, match: re.Match[str]) -> int | None:
     """Return where the street begins, or None when it is no street."""
     at = match.start()
-    if not _can_be(text, match):
+    if not _begins_high(match["word"]) and not match["word"].lower().endswith(_endings("street_endings")):
         return None
     earlier = before(text, at, 80)
     laid_out = (_DIRECTED if match["word"] in _SIDES else _LAID_OUT).search(earlier)
+    if not _can_be(text, match, is_laid_out=laid_out is not None):
+        return None
     if laid_out:
         return at - len(earlier) + laid_out.start()
     start = _leftmost(text, at, earlier)
     return start if _is_street(text, match, earlier, start) else None
 
 
-def _can_be(text: str, match: re.Match[str]) -> bool:
+def _can_be(text: str, match: re.Match[str], *, is_laid_out: bool) -> bool:
     word = match["word"]
     low = word.lower()
-    if not low.endswith(_endings("street_endings")) and (
-        not _begins_high(word) or (word.isupper() and not _POSTCODE_AFTER.match(text, match.end()))
-    ):
+    shouted = word.isupper() and not is_laid_out and not low.endswith(_endings("street_endings"))
+    if shouted and not _POSTCODE_AFTER.match(text, match.end()):
         return False
     counted = re.match(r"[ ]?(\w+)", text[match.end() : match.end() + 12])
     return low not in words("no_street_before_number") and (
@@ -108,7 +109,7 @@ def _is_street_by_what_is_near(text: str, match: re.Match[str], earlier: str, st
     half = word.lower().endswith(_endings("street_endings_with_capital"))
     if half and not _SENTENCE_BEGINS.search(text[max(start - 10, 0) : start]):
         return True
-    towards = _TOWARDS.search(earlier) is not None
+    towards = _TOWARDS.search(before(text, start, 30)) is not None
     if match["addition"] and (half or towards):
         return True
     nearest = words_before(text, start, 30)[:1]
@@ -137,9 +138,9 @@ def _leftmost(text: str, at: int, earlier: str) -> int:
         starts_here = bool(_SENTENCE_BEGINS.search(earlier, 0, token.start()))
         if low in words("street_beginnings") or re.fullmatch(r"(?:[A-Z]\.){1,4}", word):
             start = pending = place
-        elif low in _PARTICLES and word[0].islower():
+        elif low in _PARTICLES and word[0].islower() and low not in {"'t", "’t"}:
             pending = place
-        elif low in {"de", "het", "van"}:
+        elif low in {"de", "het", "van", "'t", "’t"}:
             if not re.search(r"(?:\A|[.!?\n][ ]*)\Z", earlier[: token.start()]) or pending != start:
                 start = place
             break

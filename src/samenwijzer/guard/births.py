@@ -48,9 +48,8 @@ def _is_birth(text: str, match: re.Match[str]) -> bool:
         return False
     earlier = words_before(text, match.start(), 70)
     later = words_after(text, match.end(), 60)
-    if later[:1] == ["als"] and len(later) > 1 and later[1].endswith("datum") and not _is_born(later[1]):
-        return False
-    if earlier[:1] and earlier[0] in _COHORT:
+    of_a_field = later[:1] == ["als"] and len(later) > 1 and later[1].endswith("datum")
+    if (of_a_field and not _is_born(later[1])) or (earlier and earlier[0] in _COHORT):
         return False
     near = [word for word in earlier if word not in _FILLING][:1] if kind == "year" else earlier[:_BETWEEN]
     if _said_before(text, match.start(), near):

@@ -47,6 +47,13 @@ class Judge:
         """Return the name with its level; with none when a colleague bears it or it is an allowed text."""
         return (named, None) if self._colleague(named, titled=titled) else self.unless_allowed(named, level)
 
+    def unless_surname_of_colleague(self, named: Phrase) -> Found:
+        """Do the same where the first word may be none: *Wil Bakker even meekijken?*."""
+        surname = " ".join([word.reading.compared for word in named.words[1:]])
+        if surname in self._allowed.surnames:
+            return named, None
+        return self.unless_colleague(named, Level.WARN)
+
     def unless_backwards_colleague(self, named: Phrase, level: Level) -> Found:
         """Do the same for *surname, first name* and *surname, initials*."""
         *surname, first = (word.reading.compared for word in named.words)
@@ -85,7 +92,11 @@ class Judge:
         return at > 0 and self._row[at - 1].folded in small("items")
 
     def article_before(self, at: int) -> bool:
-        return at > 0 and self._row[at].joined and self._row[at - 1].folded in small("articles")
+        row = self._row
+        if at == 0 or not row[at].joined or row[at - 1].folded not in small("articles"):
+            return False
+        told = row[max(at - 4, 0) : at - 1] if row[at - 1].folded == "het" else []
+        return not any(word.folded in small("telling") for word in told)
 
     def capital_beside(self, at: int) -> bool:
         """Whether it may be a word in the name of a place or a thing: *Grote Linde*."""

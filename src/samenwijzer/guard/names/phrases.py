@@ -99,7 +99,9 @@ def spoken(row: list[Word], at: int, *, titled: bool) -> Phrase | None:
     elif start > at:
         fits = bool(word.known & Known.NAME) or not word.word
     elif titled:
-        fits = not word.word or word.folded in small("wordy")
+        before_verb = start + 1 < len(row) and row[start + 1].joined and row[start + 1].verb
+        usual = word.folded in small("wordy") or (before_verb and word.folded in small("last"))
+        fits = not word.word or usual
     else:
         fits = bool(word.known & Known.FIRST) and not word.word
     return phrase(row, at, start + 1) if fits else None

@@ -17,9 +17,28 @@ def untitled(row: list[Word], at: int, judge: Judge) -> Found | None:
     word = row[at]
     if word.initials:
         return _with_initials(row, at, judge)
-    if (word.never and not word.particle) or not (word.capital or word.known & Known.USUAL):
+    if not (word.capital or word.known & Known.USUAL):
         return None
+    if word.never and not word.particle:
+        return _also_a_verb(row, at, judge)
     return _surname_first(row, at, judge) or _plain(row, at, judge)
+
+
+def _also_a_verb(row: list[Word], at: int, judge: Judge) -> Found | None:
+    """Return a full name whose first name is otherwise none: *Wil Bakker*, *Frans de Wit*."""
+    word = row[at]
+    if word.shouted or not (word.capital and word.known & Known.FIRST) or word.folded not in small("first"):
+        return None
+    last = particles(row, at + 1)
+    if last >= len(row) or not all(one.joined for one in row[at + 1 : last + 1]):
+        return None
+    surname = row[last]
+    if not surname.capital or surname.acronym or surname.never or not surname.known & Known.LAST:
+        return None
+    named = phrase(row, at, last + 1)
+    if judge.thing(named) or judge.article_before(at):
+        return None
+    return judge.unless_surname_of_colleague(named)
 
 
 def _plain(row: list[Word], at: int, judge: Judge) -> Found | None:
@@ -130,9 +149,9 @@ def _surname_alone(row: list[Word], at: int, judge: Judge) -> Found | None:
     named = capitalised(row, at)
     if named is None or not all(_family_name(row[at], one) for one in named.names) or judge.thing(named):
         return None
-    if named.place or phrase(row, named.first + 1, named.last).place:
-        return None
-    if row[at].begins and row[at].folded in small("prepositions") and named.words[-1].known & Known.FIRST:
+    if named.place:
+        return named, None
+    if phrase(row, named.first + 1, named.last).place or _begins_no_surname(row[at], named):
         return None
     if all(one.word for one in named.names):
         usual = all(one.folded in small("wordy") for one in named.names) and not judge.article_before(at)
@@ -141,6 +160,14 @@ def _surname_alone(row: list[Word], at: int, judge: Judge) -> Found | None:
         sure = row[at].folded == "van" and row[at + 1].folded in {"den", "der"}
         return judge.unless_colleague(named, Level.WARN if sure else Level.HINT, titled=True)
     return judge.unless_colleague(named, Level.WARN, titled=True)
+
+
+def _begins_no_surname(particle: Word, named: Phrase) -> bool:
+    """Whether what stands before a first name is an article or a preposition: *Het Jan Arends huis*."""
+    if len(named.names) > 1 and particle.folded in small("articles") and named.names[0].known & Known.FIRST:
+        return True
+    is_preposition = particle.begins and particle.folded in small("prepositions")
+    return is_preposition and bool(named.words[-1].known & Known.FIRST)
 
 
 def _family_name(particle: Word, word: Word) -> bool:

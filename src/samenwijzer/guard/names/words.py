@@ -18,6 +18,8 @@ _WORD = re.compile(
     r"|(?P<small>(?<!\w)['’][tsnTSN](?!\w))"
     rf"|(?P<word>(?<![\w@/]){_LETTER}{{1,60}}(?:[-'’]{_LETTER}{{1,60}}){{0,4}}(?![\w@])))"
 )
+_FOREIGN = re.compile(r"[^A-Za-zÀ-ÖØ-öù-ÿ'’-]")
+"""A letter that no Dutch word has."""
 _JOINED = re.compile(r"[ \u00a0]{0,2}")
 _BEFORE_SENTENCE = re.compile(r"[.!?…:;•|\n\t][\s\"'“”‘’(\[*#>_-]*$|\n[-*–]\s*$")
 _OWNER = re.compile(r"['’](?:s|S)?$")
@@ -144,7 +146,7 @@ def _mark_shouting(found: list[Word]) -> None:
 @lru_cache(maxsize=4096)
 def _reading(text: str) -> Reading:
     folded = fold(text)
-    in_dictionary = is_word(folded)
+    in_dictionary = is_word(folded) and not _FOREIGN.search(text)
     listed = _known(folded)
     return Reading(
         folded=folded,
