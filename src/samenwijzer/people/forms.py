@@ -15,15 +15,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from samenwijzer.accounts.access import circle_of
 from samenwijzer.accounts.models import BIRTHDAY_YEAR, WEEKDAYS, Circle, ProfileField, User, weekday_names
 from samenwijzer.kernel import clock, text
-from samenwijzer.people import actions
+from samenwijzer.people import actions, queries
 from samenwijzer.subjects.models import Subject
 from samenwijzer.ui.fields import Words
 from samenwijzer.ui.guarded import GuardedForm
 from samenwijzer.ui.widgets import LongSelect, in_their_language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from django_stubs_ext import StrOrPromise
 
     from samenwijzer.people.queries import Option
@@ -328,20 +326,32 @@ class DirectoryForm(forms.Form):
     subject = _one_of(gettext_lazy("Subject"))
     today = forms.BooleanField(label=gettext_lazy("Works today"), required=False)
 
-    def __init__(self, *args: Any, options: Mapping[str, tuple[Option, ...]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        every = {
-            "department": _("All departments"),
-            "team": _("All teams"),
-            "location": _("All locations"),
-            "subject": _("All subjects"),
+        offered = {
+            "department": (_("All departments"), queries.department_options(viewer=viewer)),
+            "team": (_("All teams"), queries.team_options(viewer=viewer)),
+            "location": (_("All locations"), queries.location_options(viewer=viewer)),
+            "subject": (_("All subjects"), queries.subject_options(viewer=viewer)),
         }
-        for name, words in every.items():
-            rows = options.get(name, ())
+        for name, (words, rows) in offered.items():
             self.fields[name].choices = [  # type: ignore[attr-defined]
                 ("", words),
                 *((str(row.id), "\u2003" * row.depth + row.name) for row in rows),
             ]
+
+    @property
+    def filters(self) -> queries.Filters:
+        """What is asked; a filter that says nothing sensible is left out. To be read after is_valid()."""
+        cleaned = self.cleaned_data
+        return queries.Filters(
+            department_id=cleaned.get("department"),
+            team_id=cleaned.get("team"),
+            location_id=cleaned.get("location"),
+            subject_id=cleaned.get("subject"),
+            name=cleaned.get("name", ""),
+            today=cleaned.get("today", False),
+        )
 
     @property
     def offered(self) -> list[forms.BoundField]:

@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samenwijzer.accounts.access import signed_in
-from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.paging import page_number
 from samenwijzer.people import access, actions, queries
 from samenwijzer.people.forms import DirectoryForm, MunicipalityForm, PictureForm, ProfileForm, SubjectForm
 from samenwijzer.subjects.queries import subject_choices
-from samenwijzer.ui.forms import show_refusal
+from samenwijzer.ui.forms import done
 from samenwijzer.ui.pages import page, wants_part
 
 if TYPE_CHECKING:
@@ -35,30 +34,14 @@ _KEPT = "private, max-age=3600"
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     viewer = signed_in(request)
-    form = DirectoryForm(
-        request.GET,
-        options={
-            "department": queries.department_options(viewer=viewer),
-            "team": queries.team_options(viewer=viewer),
-            "location": queries.location_options(viewer=viewer),
-            "subject": queries.subject_options(viewer=viewer),
-        },
-    )
+    form = DirectoryForm(request.GET, viewer=viewer)
     valid = form.is_valid()
-    filters = queries.Filters(
-        department_id=form.cleaned_data.get("department"),
-        team_id=form.cleaned_data.get("team"),
-        location_id=form.cleaned_data.get("location"),
-        subject_id=form.cleaned_data.get("subject"),
-        name=form.cleaned_data.get("name", ""),
-        today=form.cleaned_data.get("today", False),
-    )
     number = page_number(request.GET.get("page"))
-    found = queries.directory(viewer=viewer, filters=filters, number=number)
+    found = queries.directory(viewer=viewer, filters=form.filters, number=number)
     context = {
         "form": form,
         "found": found,
-        "narrow": filters.narrow,
+        "narrow": form.filters.narrow,
         "may_look_around": queries.may_look_around(viewer=viewer),
     }
     return page(request, "people/directory.html", context, part="found", status=200 if valid else 422)
@@ -115,12 +98,7 @@ def edit(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _edit_page(request)
     form = ProfileForm(request.POST, person=viewer, locations=queries.location_options(viewer=viewer))
-    if not form.is_valid():
-        return _edit_page(request, form=form, status=422)
-    try:
-        actions.change_own_profile(actor=viewer, **form.said)
-    except Refusal as refusal:
-        show_refusal(form, refusal)
+    if not done(form, lambda: actions.change_own_profile(actor=viewer, **form.said)):
         return _edit_page(request, form=form, status=422)
     with translation.override(form.cleaned_data["language"]):  # The page that shows it speaks it already.
         messages.success(request, _("Your profile is saved."))
@@ -149,17 +127,10 @@ def remove_picture(request: HttpRequest) -> HttpResponse:
 def add_subject(request: HttpRequest) -> HttpResponse:
     viewer = signed_in(request)
     form = SubjectForm(request.POST)
-    if not form.is_valid():
+    if not done(form, lambda: actions.declare_subject(actor=viewer, subject=form.cleaned_data["subject"])):
         return _edit_page(request, subject_form=form, part="subjects", status=422)
-    subject = form.cleaned_data["subject"]
-    try:
-        actions.declare_subject(actor=viewer, subject=subject)
-    except Refusal as refusal:
-        show_refusal(form, refusal)
-        return _edit_page(request, subject_form=form, part="subjects", status=422)
-    return _part_changed(
-        request, "subjects", _("‘%(name)s’ stands on your profile.") % {"name": subject.name}
-    )
+    name = form.cleaned_data["subject"].name
+    return _part_changed(request, "subjects", _("‘%(name)s’ stands on your profile.") % {"name": name})
 
 
 @require_POST

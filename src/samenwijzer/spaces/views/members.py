@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,15 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samenwijzer.accounts.access import signed_in
 from samenwijzer.accounts.models import Department, Team
-from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.paging import page_number
 from samenwijzer.spaces import access, actions, queries
 from samenwijzer.spaces.forms import FindForm, GroupForm, PersonForm, RoleForm
 from samenwijzer.spaces.models import Role
-from samenwijzer.ui.forms import show_refusal
+from samenwijzer.ui.forms import made
 from samenwijzer.ui.pages import page
 
 if TYPE_CHECKING:
+    from samenwijzer.accounts.models import User
     from samenwijzer.spaces.models import Space
 
 
@@ -60,28 +60,17 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = signed_in(request)
     space = access.space_to_manage(viewer=viewer, pk=pk)
     found = queries.people_to_choose(_name(request), viewer=viewer, space=space)
-    if request.method != "POST":
-        form = PersonForm(initial={"name": _name(request)}, found=found)
-        return _person_page(request, form, space, "invite")
-    form = PersonForm(request.POST, found=found)
-    if not form.is_valid():
-        return _person_page(request, form, space, "invite", status=422)
-    person = access.person_to_choose(viewer=viewer, pk=form.cleaned_data["person"])
-    try:
-        actions.invite(
-            actor=viewer,
-            space=space,
-            person=person,
-            role=Role(form.cleaned_data["role"]),
-            note=form.cleaned_data["note"],
-            consent=form.consent,
-        )
-    except Refusal as refusal:
-        show_refusal(form, refusal)
-        return _person_page(request, form, space, "invite", status=422)
-    messages.success(
-        request, _("%(name)s is invited, and finds it on the home page.") % {"name": person.name}
+    form = _person_form(request, found=found)
+    invited = made(
+        form,
+        lambda: actions.invite(
+            actor=viewer, space=space, role=Role(form.cleaned_data["role"]), **_chosen(form, viewer)
+        ),
     )
+    if invited is None:
+        return _person_page(request, form, space, "invite")
+    said = _("%(name)s is invited, and finds it on the home page.")
+    messages.success(request, said % {"name": invited.person.name})
     return redirect("spaces:manage", pk=pk)
 
 
@@ -92,22 +81,12 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.people_to_choose(
         _name(request), viewer=viewer, space=space, without=[Role.MANAGER], guests=False
     )
-    if request.method != "POST":
-        form = PersonForm(initial={"name": _name(request)}, found=found, roles=())
+    form = _person_form(request, found=found, roles=())
+    asked = made(form, lambda: actions.offer_ownership(actor=viewer, space=space, **_chosen(form, viewer)))
+    if asked is None:
         return _person_page(request, form, space, "hand_over")
-    form = PersonForm(request.POST, found=found, roles=())
-    if not form.is_valid():
-        return _person_page(request, form, space, "hand_over", status=422)
-    person = access.person_to_choose(viewer=viewer, pk=form.cleaned_data["person"])
-    try:
-        actions.offer_ownership(
-            actor=viewer, space=space, person=person, note=form.cleaned_data["note"], consent=form.consent
-        )
-    except Refusal as refusal:
-        show_refusal(form, refusal)
-        return _person_page(request, form, space, "hand_over", status=422)
     said = _("%(name)s is asked, and finds it on the home page. Until then you stay the owner.")
-    messages.success(request, said % {"name": person.name})
+    messages.success(request, said % {"name": asked.person.name})
     return redirect("spaces:manage", pk=pk)
 
 
@@ -158,8 +137,18 @@ def _name(request: HttpRequest) -> str:
     return str(form.cleaned_data["name"]) if form.is_valid() else ""
 
 
-def _person_page(
-    request: HttpRequest, form: PersonForm, space: Space, act: str, *, status: int = 200
-) -> HttpResponse:
+def _person_form(request: HttpRequest, **offered: Any) -> PersonForm:
+    if request.method == "POST":
+        return PersonForm(request.POST, **offered)
+    return PersonForm(initial={"name": _name(request)}, **offered)
+
+
+def _chosen(form: PersonForm, viewer: User) -> dict[str, Any]:
+    person = access.person_to_choose(viewer=viewer, pk=form.cleaned_data["person"])
+    return {"person": person, "note": form.cleaned_data["note"], "consent": form.consent}
+
+
+def _person_page(request: HttpRequest, form: PersonForm, space: Space, act: str) -> HttpResponse:
+    status = 422 if form.is_bound else 200
     context = {"form": form, "space": space, "act": act, "name": _name(request)}
     return page(request, "spaces/choose_person.html", context, status=status)
