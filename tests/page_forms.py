@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin
+from urllib.parse import urljoin
 
 # Into these people type; of any other field a form sends what the page says.
 TYPED = {"text", "search", "email", "tel", "url", "textarea"}

@@ -115,7 +115,7 @@ def fill_in_every_form(browser: Browser, marks: Marks) -> None:
         found = browser.get(address, {name: marks.words(f"{door}?{name}") for name in ASKED})
         assert found.status < 500, address
         forms = forms_in(found.text, at=address)
-        if any(form.method == "get" and form.typed for form in forms):
+        if any(form.action.endswith("?look") for form in forms):
             forms += forms_in(browser.get(address, LOOKED_UP).text, at=address)
         for form in forms:
             if (form.action, *form.typed) not in seen:

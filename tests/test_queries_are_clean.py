@@ -137,10 +137,10 @@ def look_up(client: Client, address: str) -> None:
     """Fill in the form that looks on this page, as a browser does."""
     page = client.get(address)
     [form] = [one for one in forms_in(page.content.decode(), at=address) if one.action.endswith("?look")]
-    assert form.method == "post"
+    assert (form.method, form.action.removesuffix("?look")) == ("post", address)
     for text, (left, secret) in ABOUT.items():
         for name in form.typed:
-            answer = client.post(form.action or address, form.filled({name: text}))
+            answer = client.post(form.action, form.filled({name: text}))
             assert answer.status_code == 302
             assert asked_at(answer["Location"])[name] == [left]
             assert "csrf" not in answer["Location"]
