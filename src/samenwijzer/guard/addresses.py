@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from samenwijzer.guard.findings import Finding, Label, Level
+from samenwijzer.guard.names.judging import known_things
 from samenwijzer.guard.nearby import before, words_before
 from samenwijzer.guard.words import words
 
@@ -80,6 +81,8 @@ def _can_be(text: str, match: re.Match[str], *, is_laid_out: bool) -> bool:
     if shouted and not _POSTCODE_AFTER.match(text, match.end()):
         return False
     counted = re.match(r"[ ]?(\w+)", text[match.end() : match.end() + 12])
+    if low in known_things():
+        return False
     return low not in words("no_street_before_number") and (
         counted is None or counted[1].lower() not in words("counted")
     )

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from samenwijzer.guard.findings import Allowances
 from samenwijzer.guard.plain import folded, number_of
-
-_BEFORE_SURNAMES = re.compile(
-    r"^(?:(?:van|de|der|den|het|'t|ten|ter|te|op|el|al|da|di|du|la|le|von|in|bij|aan)\s)+"
-)
 
 
 def allowing(
@@ -24,15 +19,29 @@ def allowing(
 ) -> Allowances:
     """Return what is allowed, from full names and lists as people write them."""
     names = {folded(name) for name in people} - {""}
-    parts = [name.partition(" ") for name in names]
-    surnames = {last for _, _, last in parts} - {""}
+    rows = [name.split(" ") for name in names | {name.replace("-", " ") for name in names}]
+    surnames = {surname for row in rows for surname in _surnames(row)}
+    whole = names | {f"{row[0]} {surname}" for row in rows for surname in _surnames(row)}
     return Allowances(
-        people=frozenset(names),
-        first_names=frozenset(first for first, _, _ in parts),
-        surnames=frozenset(surnames | {_BEFORE_SURNAMES.sub("", surname) for surname in surnames}),
+        people=frozenset(whole | {" ".join(row[:2]) for row in rows if len(row) > 2}),
+        first_names=frozenset(row[0] for row in rows),
+        surnames=frozenset(surnames),
         texts=frozenset({folded(text) for text in texts} - {""}),
         numbers=frozenset({number for text in numbers if (number := number_of(text))}),
         emails=frozenset({folded(email) for email in emails} - {""}),
         domains=frozenset({folded(domain).lstrip("@") for domain in domains} - {""}),
         dossier_patterns=tuple(pattern for text in dossier_patterns if (pattern := text.strip())),
     )
+
+
+def _surnames(row: list[str]) -> Iterator[str]:
+    """Yield what may be the family name: each end of a name, and the halves of a double one.
+
+    Of "jan willem van beek-smit" that are "van beek-smit", "beek-smit", "van beek", "smit" and more.
+    """
+    for begin in range(1, len(row)):
+        surname = " ".join(row[begin:])
+        yield surname
+        first, hyphen, last = surname.partition("-")
+        if hyphen and first and last:
+            yield from (first, last)

@@ -38,6 +38,9 @@ _LAWS = frozenset(["aw", "bw", "ga", "gw", "ow", "pw", "rv", "sr", "sv", "ta", "
 _SAID = frozenset(
     {"postcode", "postcodes", "pc", "wijk", "adres", "woont", "wonend", "woonachtig", "verhuisd", "verhuist"}
 )
+_BEFORE_YEAR = frozenset(
+    ["in", "sinds", "vanaf", "uit", "jaar", "begin", "eind", "medio", "na", "voor", "rond", "tot", "over"]
+)
 _STREET_BEFORE = re.compile(r"\d[A-Za-z]{0,3}[ ]?,[ ]{0,2}\Z|\d[A-Za-z]{0,3}\n\Z")
 _TOWN_AFTER = re.compile(r",?[ ]{1,2}(?:'s-|Den |De |Het )?[A-Z][a-z][a-zA-Z-]+")
 
@@ -58,6 +61,10 @@ def _is_postcode(text: str, match: re.Match[str]) -> bool:
     if earlier and (
         earlier[0] in words("before_no_postcode") or earlier[0].rstrip(".") in words("before_no_postcode")
     ):
+        return False
+    digits = match.group()[:4]
+    is_year = digits[:2] in {"19", "20"} and earlier[:1] and earlier[0] in _BEFORE_YEAR
+    if digits == "9999" or (is_year and not _TOWN_AFTER.match(text, match.end())):
         return False
     return _do_letters_tell(text, match)
 

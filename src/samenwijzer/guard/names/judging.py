@@ -71,7 +71,9 @@ class Judge:
     def _colleague(self, named: Phrase, *, titled: bool) -> bool:
         words = [word.reading.compared for word in named.words if not word.initials]
         joined = " ".join(words)
-        if joined in self._allowed.people or (titled and joined in self._allowed.surnames):
+        if joined in self._allowed.people or joined.replace("-", " ") in self._allowed.people:
+            return True
+        if titled and joined in self._allowed.surnames:
             return True
         if len(named.words) > 1:
             return False

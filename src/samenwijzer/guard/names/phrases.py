@@ -83,7 +83,9 @@ def _particled(row: list[Word], at: int, after: int, *, alone: bool) -> bool:
 
 def spoken(row: list[Word], at: int, *, titled: bool) -> Phrase | None:
     """Return the name from the word `at` where capitals say nothing; `titled` when a title announces it."""
-    begin = at + 1 if row[at].initials or (titled and _small_initial(row, at)) else at
+    begin = at + 1 if row[at].initials else at
+    while titled and _small_initial(row, begin):
+        begin += 1
     start = particles(row, begin)
     if start >= len(row) or (start > begin and not row[start].joined):
         return None
@@ -115,9 +117,10 @@ def _surname(row: list[Word], at: int) -> int:
         if start >= len(row) or not row[start].joined or not _nameable(row[start]):
             break
         word = row[start]
-        if start > at:
-            lone = start - at == 1 and row[at].folded in small("prepositions")
-            fits = not lone and (bool(word.known & Known.LAST) or not word.word)
+        if start > at and row[at].folded in small("prepositions"):
+            fits = not end and start - at > 1 and (not word.word or word.folded in small("last"))
+        elif start > at:
+            fits = bool(word.known & Known.LAST) or not word.word
         else:
             closed = start + 1 == len(row) or not row[start + 1].joined or row[start + 1].verb
             usual = word.folded in small("wordy") and (closed or row[start + 1].never)
@@ -153,8 +156,20 @@ def _continues(row: list[Word], index: int) -> bool:
     return row[index].joined or (row[index - 1].initials and not row[index].gap.strip(" -"))
 
 
+def bare_initial(row: list[Word], at: int, *, titled: bool = False) -> Phrase | None:
+    """Return the name that begins with an initial without its dot: *J de Boer*."""
+    word, last = row[at], particles(row, at + 1)
+    if len(word.text) != 1 or not word.capital or last >= len(row) or word.text in "XYZ":
+        return None
+    surname = row[last]
+    if not all(one.joined for one in row[at + 1 : last + 1]) or not named_by_capital(surname, bound=True):
+        return None
+    is_plain = titled or last > at + 1 or not (surname.word or surname.known & Known.PLACES)
+    return phrase(row, at, last + 1) if is_plain and surname.known & Known.LAST else None
+
+
 def _small_initial(row: list[Word], at: int) -> bool:
-    return len(row[at].text) == 1 and at + 1 < len(row) and row[at + 1].gap in {".", ". "}
+    return at < len(row) and len(row[at].text) == 1 and at + 1 < len(row) and row[at + 1].gap in {".", ". "}
 
 
 def _nameable(word: Word) -> bool:

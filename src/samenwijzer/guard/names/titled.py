@@ -7,7 +7,7 @@ import re
 from samenwijzer.guard.findings import Level
 from samenwijzer.guard.names.judging import Found, Judge
 from samenwijzer.guard.names.lists import Known, small
-from samenwijzer.guard.names.phrases import Phrase, capitalised, spoken
+from samenwijzer.guard.names.phrases import Phrase, bare_initial, capitalised, spoken
 from samenwijzer.guard.names.words import Word
 
 _STAND_INS = frozenset({"X.", "Y.", "Z."})  # For whom the name was taken out, at the end of a sentence.
@@ -35,6 +35,8 @@ def titled(row: list[Word], at: int, judge: Judge) -> Found | None:
 def _begin(row: list[Word], at: int, kind: str) -> tuple[int, str]:
     """Return where the name may begin, past further titles and the *van* of *moeder van*; 0 for nowhere."""
     begin = at + 1
+    if kind == "labels" and _is_said(row, at):
+        return at + 2, kind
     while (
         begin < min(len(row), at + _TITLES)
         and row[begin].reading.announces == "titles"
@@ -45,6 +47,15 @@ def _begin(row: list[Word], at: int, kind: str) -> tuple[int, str]:
         return 0, kind
     of = kind == "families" and row[begin].folded == "van" and begin + 1 < len(row) and row[begin + 1].joined
     return (begin + 1 if of and not row[begin + 1].particle else begin), kind
+
+
+def _is_said(row: list[Word], at: int) -> bool:
+    """Whether it reads as "haar naam is Priya": of "de naam is Kompas" nobody is called so."""
+    if at + 2 >= len(row) or not (row[at + 1].joined and row[at + 2].joined and row[at + 2].capital):
+        return False
+    whose = row[at - 1].folded if at else ""
+    is_of_person = row[at].folded != "naam" or whose in {"zijn", "haar", "mijn", "diens", "hun"}
+    return is_of_person and row[at + 1].folded in {"is", "was", "luidt"}
 
 
 def _near(row: list[Word], index: int, kind: str) -> bool:
@@ -58,7 +69,7 @@ def _near(row: list[Word], index: int, kind: str) -> bool:
 def _behind(row: list[Word], begin: int, kind: str) -> Phrase | None:
     word = row[begin]
     strong = kind in {"titles", "labels"}
-    phrase = None if word.shouted else capitalised(row, begin)
+    phrase = None if word.shouted else capitalised(row, begin) or bare_initial(row, begin, titled=True)
     if phrase:
         if word.text in _STAND_INS and all(one.word and not one.known & Known.NAME for one in phrase.names):
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from samenwijzer.guard.findings import Level
 from samenwijzer.guard.names.judging import Found, Judge
 from samenwijzer.guard.names.lists import Known, is_word, small
-from samenwijzer.guard.names.phrases import Phrase, capitalised, particles, phrase, spoken
+from samenwijzer.guard.names.phrases import Phrase, bare_initial, capitalised, particles, phrase, spoken
 from samenwijzer.guard.names.words import Word
 
 _OWNER = 4
@@ -20,8 +20,16 @@ def untitled(row: list[Word], at: int, judge: Judge) -> Found | None:
     if not (word.capital or word.known & Known.USUAL):
         return None
     if word.never and not word.particle:
-        return _also_a_verb(row, at, judge)
+        return _bare_initial(row, at, judge) or _also_a_verb(row, at, judge)
     return _surname_first(row, at, judge) or _plain(row, at, judge)
+
+
+def _bare_initial(row: list[Word], at: int, judge: Judge) -> Found | None:
+    named = bare_initial(row, at)
+    if named is None or judge.item_before(at) or judge.thing(named) or row[at].shouted:
+        return None
+    _surname, level = judge.unless_colleague(phrase(row, at + 1, named.last), Level.WARN, titled=True)
+    return named, level
 
 
 def _also_a_verb(row: list[Word], at: int, judge: Judge) -> Found | None:

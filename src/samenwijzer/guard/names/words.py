@@ -15,7 +15,8 @@ _WORD = re.compile(
     r"(?=[\w.+'’-])(?:(?P<address>(?<![\w.+-])[\w.+-]{1,64}+@[\w.-]{1,200}|https?://\S{1,400}|www\.\S{1,400})"
     rf"|(?P<initials>(?<![\w.'-]){_INITIAL}\.(?:[ -]?{_INITIAL}\.){{0,6}}"
     rf"(?={_LETTER}|[ -]{{1,2}}['’]?{_LETTER}))"
-    r"|(?P<small>(?<!\w)['’][tsnTSN](?!\w))"
+    r"|(?P<small>(?<!\w)(?:['’][tsnTSN](?!\w)|[vV]\.[ ]?d\.|[vV]/d(?!\w)))"
+    r"|(?P<second>(?<=[\w.]/)(?:mw|mevr|mevrouw|dhr|heer|meneer)(?!\w))"
     rf"|(?P<word>(?<![\w@/]){_LETTER}{{1,60}}(?:[-'’]{_LETTER}{{1,60}}){{0,4}}(?![\w@])))"
 )
 _FOREIGN = re.compile(r"[^A-Za-zÀ-ÖØ-öù-ÿ'’-]")
