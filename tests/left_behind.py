@@ -21,12 +21,11 @@ SAID = b"kwikstaart"  # What was saved and may be: a search that misses this pro
 
 def left_behind(installation: Installation, marks: Marks) -> list[str]:
     """Name each place of which the number was found, and where. Fails where it misses what was saved."""
-    data = installation.folder / "data"
     found = marks.found_below(installation.folder, Path(installation.environment["TMPDIR"]))
     rows = _rows(installation)
     assert SAID in rows, "the rows"
     found |= {f"{place} in a row" for place in marks.found_in(rows)}
-    indexed = _indexed(data / "index")
+    indexed = _indexed(installation.folder / "data" / "index")
     assert SAID in indexed, "the index"
     found |= {f"{place} in the index" for place in marks.found_in(indexed)}
     found |= {f"{place} in Valkey" for place in marks.found_in(_cached(installation))}

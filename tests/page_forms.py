@@ -79,9 +79,9 @@ class _Reader(HTMLParser):
             self._pressed.append(form)
             form.values[name] = [given.get("value", "")]
 
-    def handle_data(self, data: str) -> None:
+    def handle_data(self, *said: str) -> None:
         if self._area and self._now is not None:
-            self._now.values[self._area][0] += data
+            self._now.values[self._area][0] += "".join(said)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Sequence
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from threading import Thread
@@ -186,13 +187,16 @@ def _remove(names: Sequence[str]) -> None:
         default_storage.delete(name)
 
 
-def _import(run: ImportRun, folder: Path, **how: Any) -> Report:
-    paths = []
-    for number, name in enumerate(run.files, start=1):
-        paths.append(folder / f"{number}.jsonl")
-        with default_storage.open(name, "rb") as stored, paths[-1].open("wb") as file:
-            shutil.copyfileobj(stored, file)
-    return import_files(paths=paths, strictness="strict" if run.strict else "list", **how)
+def _import(run: ImportRun, **how: Any) -> Report:
+    """Read the files from copies without a name, which a process that is killed does not leave behind."""
+    with ExitStack() as opened:
+        copies = [opened.enter_context(tempfile.TemporaryFile()) for _name in run.files]
+        for name, copy in zip(run.files, copies, strict=True):
+            with default_storage.open(name, "rb") as stored:
+                shutil.copyfileobj(stored, copy)
+            copy.seek(0)
+        paths = [Path(f"/dev/fd/{copy.fileno()}") for copy in copies]
+        return import_files(paths=paths, strictness="strict" if run.strict else "list", **how)
 
 
 def _refusals(lines: Sequence[RefusedLine]) -> list[list[Any]]:
@@ -256,8 +260,7 @@ def check_import_job(*, run_id: int, language: str) -> None:
     run = _begin(run_id, ImportState.CHECKING)
     if run is None:
         return
-    with tempfile.TemporaryDirectory() as folder:
-        report = _import(run, Path(folder), dry_run=True, language=language)
+    report = _import(run, dry_run=True, language=language)
     _report(run_id, ImportState.CHECKED, report)
 
 
@@ -282,8 +285,8 @@ def run_import_job(*, run_id: int, language: str) -> None:
         )
 
     try:
-        with tempfile.TemporaryDirectory() as folder, override(language):
-            report = _import(run, Path(folder), note=note, language=language)
+        with override(language):
+            report = _import(run, note=note, language=language)
     except _RightIsLost:
         with transaction.atomic():
             _stop(ImportRun.objects.select_for_update().get(pk=run_id))
