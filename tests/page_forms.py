@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin
-from urllib.parse import urljoin
 
 # Into these people type; of any other field a form sends what the page says.
 TYPED = {"text", "search", "email", "tel", "url", "textarea"}
@@ -86,7 +85,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._now = None
-        elif tag == "textarea":
+        elif tag == "textarea" and self._area and self._now is not None:
+            self._now.values[self._area] = [self._now.values[self._area][0].removeprefix("\n")]
             self._area = ""
         elif tag == "select" and self._now is not None and self._select in self._first:
             self._now.values.setdefault(self._select, [self._first[self._select]])
