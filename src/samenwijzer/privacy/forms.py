@@ -13,11 +13,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samenwijzer.guard import Label
 from samenwijzer.kernel import text
 from samenwijzer.privacy.queries import TermRow
+from samenwijzer.ui.found import LABEL_NAMES
 
 _PLACE = re.compile(r"[a-z_]{1,60}:[a-z_]{1,100}")
 _MOST_FIELDS = 30
+_DAYS = ["%Y-%m-%d", "%d-%m-%Y"]
 
 
 class ForgetForm(forms.Form):
@@ -34,6 +37,31 @@ class GoneForm(forms.Form):
     """Whom one looks for among who left."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200, required=False)
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class OverridesForm(forms.Form):
+    """Which of the warnings that were let stand are shown; all may be left empty."""
+
+    label = forms.ChoiceField(label=gettext_lazy("What was found"), required=False)
+    since = forms.DateField(label=gettext_lazy("From"), required=False, input_formats=_DAYS, widget=_day())
+    until = forms.DateField(
+        label=gettext_lazy("Up to and including"), required=False, input_formats=_DAYS, widget=_day()
+    )
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        label: Any = self.fields["label"]
+        label.choices = [("", _("All")), *((one.value, LABEL_NAMES[one]) for one in Label)]
+
+    def clean(self) -> None:
+        super().clean()
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("This day lies before the first."))
 
 
 class TermsForm(forms.Form):

@@ -65,6 +65,15 @@ MODULE = Module(
             hint=_("Texts in which somebody can be recognised, colleagues say."),
         ),
         AdminEntry(
+            title=_("Warnings let stand"),
+            url_name="privacy:overrides",
+            icon="triangle-alert",
+            right=Right.PROTECT_CITIZENS,
+            group="supervision",
+            position=46,
+            hint=_("Where writers said that nobody can be recognised, and why."),
+        ),
+        AdminEntry(
             title=_("Retention terms"),
             url_name="privacy:retention",
             icon="calendar-range",

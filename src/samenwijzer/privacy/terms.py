@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
-from samenwijzer.accounts.models import Release, SignInLink
+from samenwijzer.accounts.models import Override, Release, SignInLink
 from samenwijzer.kernel.modules import Term
 from samenwijzer.outbox import actions as outbox
 from samenwijzer.outbox.models import AuditLine, Change
@@ -161,5 +161,18 @@ TERMS = (
         most=5 * 365,
         due=lambda before: _blocks(before).count(),
         prune=_prune_blocks,
+    ),
+    Term(
+        kind="overrides",
+        title=_("Warnings let stand"),
+        what=_(
+            "Who let a warning stand, where, and why. What was found was never kept. The reason is removed; "
+            "the text stays."
+        ),
+        days=365,
+        least=30,
+        most=5 * 365,
+        due=lambda before: Override.objects.filter(at__lt=before).count(),
+        prune=lambda before: remove(Override.objects.filter(at__lt=before)),
     ),
 )

@@ -19,6 +19,7 @@ urlpatterns = [
     path("aan-jou-gevraagd/melding/<int:pk>/", views.block_heard, name="block_heard"),
     path("beheer/meldingen/tegengehouden/", views.block_reports, name="block_reports"),
     path("beheer/meldingen/tegengehouden/<int:pk>/", views.decide_block, name="decide_block"),
+    path("beheer/meldingen/waarschuwingen/", views.overrides, name="overrides"),
     path("tekst/<str:reference>/", views.text, name="text"),
     path("melden/<str:reference>/", views.report, name="report"),
     path("aan-jou-gevraagd/tekst/<int:pk>/", views.text_heard, name="text_heard"),

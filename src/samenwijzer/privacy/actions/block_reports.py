@@ -13,7 +13,7 @@ from samenwijzer.accounts.access import require_right
 from samenwijzer.accounts.actions import digest_of, pass_guard
 from samenwijzer.accounts.models import Release, Right, User
 from samenwijzer.accounts.queries import allowances
-from samenwijzer.guard import Level
+from samenwijzer.guard import Label, Level
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import NotAllowed, Refusal
 from samenwijzer.kernel.refs import Ref
@@ -36,7 +36,8 @@ def report_block(
     """Keep that the author finds each block in these texts, by field, wrong; of the texts nothing is kept.
 
     `place` is the name of the page ("forum:ask"), `labels` says what its fields are called. What he reported
-    already stays as it is. Returns how many are now waiting. Raises Refusal, Traceable for the reason.
+    already and waits stays as it is; what was declined is not asked again. Returns how many are now waiting.
+    Raises Refusal, Traceable for the reason.
     """
     reason = " ".join(reason.split())
     if not reason:
@@ -52,6 +53,12 @@ def report_block(
     }
     if not blocks:
         raise Refusal(_("Nothing in your text is blocked. You can save it."), field=REASON_FIELD)
+    blocks = _not_declined(author, blocks)
+    if not blocks:
+        raise Refusal(
+            _("The privacy officer looked at this and did not release it. Replace it in your text."),
+            field=REASON_FIELD,
+        )
     for (label, digest), field in blocks.items():
         report, is_new = BlockReport.objects.get_or_create(
             author=author,
@@ -98,3 +105,12 @@ def hear_block_report(*, author: User, report: BlockReport) -> None:
     """Note that the author read what came of his report. May be said twice."""
     waiting = BlockReport.objects.filter(pk=report.pk, author=author, heard_at=None)
     waiting.exclude(state=BlockReport.State.OPEN).update(heard_at=clock.now())
+
+
+def _not_declined(author: User, blocks: Mapping[tuple[Label, str], str]) -> dict[tuple[Label, str], str]:
+    """Leave out of these blocks, by label and hash, what was declined and not released after that."""
+    rows = BlockReport.objects.filter(
+        author=author, digest__in=[digest for _label, digest in blocks], decided_at__isnull=False
+    )
+    last = {(row.label, row.digest): row.state for row in rows.order_by("decided_at", "pk")}
+    return {key: field for key, field in blocks.items() if last.get(key) != BlockReport.State.DECLINED}

@@ -6,6 +6,7 @@ from samenwijzer.privacy.queries.checking import check_texts
 from samenwijzer.privacy.queries.erasures import ErasureRow, erasure_list
 from samenwijzer.privacy.queries.forgetting import ForgetPage, forget_page
 from samenwijzer.privacy.queries.gone import GoneRow, gone_people
+from samenwijzer.privacy.queries.overrides import OverrideRow, override_list
 from samenwijzer.privacy.queries.own_data import OwnDataPage, own_data_page
 from samenwijzer.privacy.queries.redaction import JudgedText, Markable, judged_text, without_words
 from samenwijzer.privacy.queries.terms import TermRow, every_term, retention_page, term_days
@@ -28,6 +29,7 @@ __all__ = [
     "JudgedText",
     "LastBackup",
     "Markable",
+    "OverrideRow",
     "OwnDataPage",
     "Reported",
     "TermRow",
@@ -41,6 +43,7 @@ __all__ = [
     "gone_people",
     "judged_text",
     "last_backup",
+    "override_list",
     "own_data_page",
     "reports_of",
     "retention_page",

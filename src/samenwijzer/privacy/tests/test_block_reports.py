@@ -12,9 +12,11 @@ from samenwijzer.forum.models import Question
 from samenwijzer.guard import Traceable
 from samenwijzer.kernel.errors import NotAllowed, Refusal
 from samenwijzer.outbox.models import AuditLine
-from samenwijzer.privacy import actions, queries
+from samenwijzer.privacy import actions, pace, queries
 from samenwijzer.privacy.models import BlockReport
+from samenwijzer.privacy.pace import Pace
 from samenwijzer.privacy.terms import TERMS
+from samenwijzer.privacy.views import checking
 from samenwijzer.spaces.tests.factories import with_role
 from tests.cast import SignIn
 
@@ -106,6 +108,40 @@ def test_what_is_not_released_stays_blocked(report: BlockReport, fatima: User, o
     assert again.state == BlockReport.State.DECLINED
     with pytest.raises(Traceable):
         pass_guard(writer=fatima, texts={"body": TEXT})
+
+
+def test_what_was_declined_is_not_reported_again(
+    report: BlockReport, fatima: User, noor: User, officer: User, sign_in: SignIn
+) -> None:
+    actions.decide_block_report(officer=officer, report=report, release=False)
+    answer = sign_in(fatima).post("/controle/melding/", {**FORM, "block_reason": REASON})
+    assert answer.status_code == 422
+    assert "heeft dit bekeken" in answer.content.decode()
+    assert BlockReport.objects.count() == 1
+    other = {"body": TEXT.replace(BSN, "111222333"), "title": TEXT}
+    actions.report_block(author=fatima, place="forum:ask", texts=other, reason=REASON)
+    actions.report_block(author=noor, place="forum:ask", texts={"body": TEXT}, reason=REASON)
+    assert BlockReport.objects.filter(state=BlockReport.State.OPEN).count() == 2
+
+
+def test_who_asks_faster_than_anybody_types_waits(
+    fatima: User, noor: User, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "CHECKS", Pace(times=2, seconds=60))
+    client = sign_in(fatima)
+    assert [client.post("/controle/", FORM).status_code for _time in range(3)] == [200, 200, 429]
+    assert sign_in(noor).post("/controle/", FORM).status_code == 200
+
+
+def test_a_pace_is_free_again_and_remembers_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("samenwijzer.privacy.pace.time.monotonic", lambda: now[0])
+    monkeypatch.setattr(pace, "MOST_PEOPLE", 1)
+    slow = Pace(times=1, seconds=10)
+    assert [slow.allows(1), slow.allows(1)] == [True, False]
+    now[0] = 10.0
+    assert slow.allows(1)
+    assert [slow.allows(2), slow.allows(1)] == [True, True]
 
 
 def test_a_release_takes_two_and_a_right(report: BlockReport, fatima: User, noor: User) -> None:

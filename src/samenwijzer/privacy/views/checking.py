@@ -16,6 +16,7 @@ from samenwijzer.kernel.errors import NotAllowed, Refusal
 from samenwijzer.kernel.paging import page_number
 from samenwijzer.privacy import access, actions, queries
 from samenwijzer.privacy.forms import Written
+from samenwijzer.privacy.pace import CHECKS
 from samenwijzer.ui.pages import page
 
 
@@ -23,9 +24,15 @@ from samenwijzer.ui.pages import page
 @sensitive_post_parameters()
 @require_POST
 def check(request: HttpRequest) -> HttpResponse:
-    """Show what stands in texts that are being typed. It posts, so that they stand in no address or log."""
+    """Show what stands in texts that are being typed. It posts, so that they stand in no address or log.
+
+    Who asks faster than anybody types is not answered: his text is looked at when he saves it.
+    """
+    viewer = signed_in(request)
+    if not CHECKS.allows(viewer.pk):
+        return HttpResponse(status=429, headers={"Retry-After": "60"})
     written = Written.read(request.POST)
-    found = queries.check_texts(viewer=signed_in(request), texts=written.texts, before=written.before)
+    found = queries.check_texts(viewer=viewer, texts=written.texts, before=written.before)
     fields = [(name, found.of(name)) for name in written.texts]
     return page(request, "privacy/check.html", {"found": found, "fields": fields})
 
