@@ -38,6 +38,9 @@ _LAWS = frozenset(["aw", "bw", "ga", "gw", "ow", "pw", "rv", "sr", "sv", "ta", "
 _SAID = frozenset(
     {"postcode", "postcodes", "pc", "wijk", "adres", "woont", "wonend", "woonachtig", "verhuisd", "verhuist"}
 )
+_BETWEEN = frozenset(
+    {"en", "of", "in", "te", "is", "om", "op"}
+)  # Not straight behind the digits of a postcode.
 _BEFORE_YEAR = frozenset(
     ["in", "sinds", "vanaf", "uit", "jaar", "begin", "eind", "medio", "na", "voor", "rond", "tot", "over"]
 )
@@ -54,8 +57,10 @@ def postcodes(text: str) -> Iterator[Finding]:
 def _is_postcode(text: str, match: re.Match[str]) -> bool:
     said = text[max(match.start() - 16, 0) : match.start()]
     earlier = words_before(text, match.start(), 36)
+    if re.search(r"\d[-/.]\Z", said):
+        return False
     if not _SAID.isdisjoint(earlier[:3]) or _STREET_BEFORE.search(said):
-        return True
+        return not (match.group()[4:].islower() and match.group()[4:].strip() in _BETWEEN)
     if said[-1:] == ":" or re.search(r"(?:[\d.,]|\d[-/]|[€$£][ ]?)\Z", said):
         return False
     if earlier and (

@@ -22,12 +22,18 @@ class Judge:
         self._allowed = allowed
         self._things: dict[tuple[int, int], bool] = {}
 
-    def thing(self, named: Phrase) -> bool:
-        """Whether the name belongs to a street, an organisation, a law or a public figure."""
+    def thing(self, named: Phrase, *, announced: bool = False) -> bool:
+        """Whether the name belongs to a street, an organisation, a law or a public figure.
+
+        `announced` when a title or the like stands before it: a *mevrouw Versteeg* is no alley.
+        """
         place = named.first, named.last
         if place not in self._things:
             self._things[place] = self._is_thing(named)
-        return self._things[place]
+        last = named.words[-1]
+        if self._things[place] or not last.reading.thing:
+            return self._things[place]
+        return not (_is_bearable(last.folded) and (announced or _has_first_name(named)))
 
     def _is_thing(self, named: Phrase) -> bool:
         row, first, last = self._row, named.first, named.last
@@ -35,10 +41,12 @@ class Judge:
         after = row[last].folded if last < len(row) and row[last].joined else ""
         if before in small("nouns") or before in small("offices") or after in small("after_org"):
             return True
+        if after in small("firms") and row[last].capital:
+            return True
         company = self._text[named.words[-1].end : named.words[-1].end + 3].strip() == "&"
-        if (company and not (last < len(row) and row[last].known & Known.FIRST)) or named.words[
-            -1
-        ].reading.thing:
+        if company and not (last < len(row) and row[last].known & Known.FIRST):
+            return True
+        if any(word.folded in small("after_org") or word.folded in small("firms") for word in _later(named)):
             return True
         folded = " ".join([word.reading.folded for word in named.words])
         return folded in known_things() or f"{before} {folded}" in known_things()
@@ -121,6 +129,28 @@ class Judge:
     def first(folded: str) -> bool:
         """Whether the folded word is a first name."""
         return bool(known(folded) & Known.FIRST)
+
+
+def _is_bearable(folded: str) -> bool:
+    """Whether a word that ends as a street may be a family name: *Versteeg*, and not *Frankhuis*."""
+    for end in small("bearable"):
+        if folded.endswith(end):
+            return not known(folded[: -len(end)]) & Known.NAME
+    return False
+
+
+def _has_first_name(named: Phrase) -> bool:
+    first = named.words[0]
+    return len(named.words) > 1 and (first.initials or bool(first.known & Known.FIRST))
+
+
+def _later(named: Phrase) -> tuple[Word, ...]:
+    """The words in which a row of three or more may tell that it is a thing: *William Schrikker Groep*."""
+    return tuple(
+        word
+        for before, word in zip(named.words, named.words[1:], strict=False)
+        if len(named.words) > 2 and not before.particle and not word.known & Known.NAME
+    )
 
 
 @cache

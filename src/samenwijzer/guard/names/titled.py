@@ -23,8 +23,11 @@ def titled(row: list[Word], at: int, judge: Judge) -> Found | None:
         return None
     begin, kind = _begin(row, at, row[at].reading.announces)
     phrase = _behind(row, begin, kind) if begin else None
-    if phrase is None or judge.thing(phrase):
+    if phrase is None or judge.thing(phrase, announced=kind in {"titles", "labels"}):
         return None
+    if kind in {"professions", "cases"}:
+        surname = all(_is_surname(one) for one in phrase.names) and phrase.words[0].capital
+        return judge.unless_colleague(phrase, Level.WARN, titled=True) if surname else None
     if kind == "families" and not phrase.full:
         return judge.unless_colleague(phrase, Level.HINT)
     if kind in {"clients", "households"}:
@@ -45,7 +48,7 @@ def _begin(row: list[Word], at: int, kind: str) -> tuple[int, str]:
         kind, begin = ("titles" if kind in {"families", "labels"} else kind), begin + 1
     if begin == len(row) or not _near(row, begin, kind):
         return 0, kind
-    of = kind == "families" and row[begin].folded == "van" and begin + 1 < len(row) and row[begin + 1].joined
+    of = kind == "families" and row[begin].text == "van" and begin + 1 < len(row) and row[begin + 1].joined
     return (begin + 1 if of and not row[begin + 1].particle else begin), kind
 
 
@@ -64,6 +67,10 @@ def _near(row: list[Word], index: int, kind: str) -> bool:
     else:
         between = _AFTER_ABBREVIATION if row[index - 1].folded in small("abbreviations") else _BETWEEN
     return between.fullmatch(row[index].gap) is not None
+
+
+def _is_surname(word: Word) -> bool:
+    return bool(word.known & Known.LAST) and not word.known & (Known.USUAL | Known.PLACES)
 
 
 def _behind(row: list[Word], begin: int, kind: str) -> Phrase | None:

@@ -118,9 +118,11 @@ def _person(row: list[Word], named: Phrase) -> bool:
     if not rest:
         return False
     bound = any(word.bound for word in named.words[1:-1])
-    surname = any(one.known & Known.NAME or not one.word for one in rest)
+    surname = any(one.known & Known.NAME or not one.word or one.folded in small("wordy") for one in rest)
     if first.known & Known.FIRST:
-        certain = not first.word or not first.begins or any(one.foreign for one in rest)
+        verb = named.last < len(row) and row[named.last].joined and row[named.last].verb
+        certain = not first.word or not first.begins or verb or any(one.foreign for one in rest)
+        surname = surname or (verb and not first.word)
         return bound or (surname and certain)
     if first.dutch or any(one.dutch and not one.known & Known.NAME for one in rest):
         return False

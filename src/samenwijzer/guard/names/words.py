@@ -25,7 +25,7 @@ _JOINED = re.compile(r"[ \u00a0]{0,2}")
 _BEFORE_SENTENCE = re.compile(r"[.!?…:;•|\n\t][\s\"'“”‘’(\[*#>_-]*$|\n[-*–]\s*$")
 _OWNER = re.compile(r"['’](?:s|S)?$")
 _GAP = 8
-ANNOUNCING = ("titles", "clients", "households", "families", "labels")
+ANNOUNCING = ("titles", "clients", "households", "families", "labels", "professions", "cases")
 """The lists of words that announce a name."""
 
 
