@@ -40,6 +40,7 @@ administration = [
     path("beheer/mensen/<int:pk>/inloglink/", people.make_link, name="make_link"),
     path("beheer/toegestaan/", allow_list.allow_list, name="allow_list"),
     path("beheer/toegestaan/nieuw/", allow_list.add_allowed_text, name="add_allowed_text"),
+    path("beheer/toegestaan/proberen/", allow_list.try_text, name="try_text"),
     path("beheer/toegestaan/<int:pk>/", allow_list.allowed_text, name="allowed_text"),
     path("beheer/toegestaan/<int:pk>/weg/", allow_list.remove_allowed_text, name="remove_allowed_text"),
     path("beheer/afdelingen/", places.departments, name="departments"),

@@ -19,7 +19,9 @@ from samenwijzer.ui import failures
 from samenwijzer.ui.middleware import SAFE
 
 # Posts that only read: the box and what looks along while somebody types. A test proves it of each.
-READING = frozenset({"home:search", "home:suggestions", "forum:similar", "privacy:check"})
+READING = frozenset(
+    {"home:search", "home:suggestions", "forum:similar", "privacy:check", "accounts:try_text"}
+)
 LEAVING = frozenset({"spaces:stop_viewing", "account_logout"})
 
 

@@ -1,6 +1,6 @@
 """What an administrator fills in."""
 
-from samenwijzer.accounts.forms._allow_list import AllowedTextForm, AllowListFilterForm
+from samenwijzer.accounts.forms._allow_list import AllowedTextForm, AllowListFilterForm, TryTextForm
 from samenwijzer.accounts.forms._fields import days_of
 from samenwijzer.accounts.forms._file import MAPPING_FIELDS, MappingForm, UploadForm
 from samenwijzer.accounts.forms._people import (
@@ -37,6 +37,7 @@ __all__ = [
     "RolesForm",
     "TargetForm",
     "TeamForm",
+    "TryTextForm",
     "UploadForm",
     "WeekPatternForm",
     "days_of",

@@ -51,3 +51,16 @@ class AllowedTextForm(forms.Form):
             self.add_error("value", _("Write a domain such as example.org, without @."))
         elif kind == AllowedKind.DOSSIER and value.count("#") < 3:
             self.add_error("value", _("Write the form with at least three # for digits: Z-####-######."))
+
+
+class TryTextForm(forms.Form):
+    """A text to try, which is kept nowhere."""
+
+    use_required_attribute = False
+
+    tried = Words(
+        label=gettext_lazy("Your text"),
+        max_length=2_000,
+        widget=forms.Textarea,
+        help_text=gettext_lazy("It is not kept. Use made-up data, not that of a citizen."),
+    )

@@ -45,6 +45,7 @@ from samenwijzer.accounts.queries._places import (
 from samenwijzer.accounts.queries._presence import Presence, presence
 from samenwijzer.accounts.queries._roles import ROLE_NAMES, ROLE_SENTENCES
 from samenwijzer.accounts.queries._tree import departments_under
+from samenwijzer.accounts.queries._trying import TriedPlace, try_text
 
 __all__ = [
     "FIELDS",
@@ -60,6 +61,7 @@ __all__ = [
     "Places",
     "Presence",
     "RefusedRow",
+    "TriedPlace",
     "Week",
     "allow_list",
     "allowances",
@@ -90,6 +92,7 @@ __all__ = [
     "role_choices",
     "team_list",
     "team_page",
+    "try_text",
     "week_choices",
     "week_pattern_list",
     "week_words",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.text import get_text_list
@@ -77,10 +77,11 @@ def _read() -> None:
     rows, listed = tuple(people), tuple(on_list)
     read = hash((rows, listed))
     if read != _kept.rows:
-        _kept.allowances, _kept.rows = _made(rows, listed), read
+        _kept.allowances, _kept.rows = made_of(rows, listed), read
 
 
-def _made(people: tuple[tuple[str, str, str], ...], listed: tuple[tuple[str, str], ...]) -> Allowances:
+def made_of(people: Sequence[tuple[str, str, str]], listed: Sequence[tuple[str, str]]) -> Allowances:
+    """Make allowances of colleagues (name, mail, phone) and of entries of the list (kind, value)."""
     of_kind: dict[str, list[str]] = {kind.value: [] for kind in AllowedKind}
     for kind, value in listed:
         of_kind[kind].append(value)
