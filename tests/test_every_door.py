@@ -57,6 +57,11 @@ RAW = [
     (b"q=%ff%fe&title=%ed%a0%80&page=%c0%80", "application/x-www-form-urlencoded"),
     (b"q=1", "application/x-www-form-urlencoded; charset=utf-16"),
     (b"q=1", "application/x-www-form-urlencoded; charset=onbekend"),
+    (b"q=1", "text/plain; charset=base64"),
+    (
+        b"--x\r\nContent-Disposition: form-data; name=q\r\n\r\n1\r\n--x--",
+        "multipart/form-data; boundary=x; charset=hex",
+    ),
     (b"--x\r\nContent-Disposition: form-data; name=q\r\n", "multipart/form-data; boundary=x"),
     (b"nothing", "multipart/form-data"),
     (b'{"q": 1}', "application/json"),

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "samenwijzer.outbox.middleware.OriginMiddleware",
+    "samenwijzer.ui.middleware.OnlyUtf8",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # A fifth of the size; padding and masks answer BREACH.
     "csp.middleware.CSPMiddleware",

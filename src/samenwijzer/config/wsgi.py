@@ -11,6 +11,7 @@ from django.core.wsgi import get_wsgi_application
 from samenwijzer.live.headers import caller, is_trusted
 
 Environ = dict[str, Any]
+_PIECE = 65_536
 WSGI = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
@@ -35,4 +36,16 @@ def knowing_the_caller(application: WSGI) -> WSGI:
     return call
 
 
-application = knowing_the_caller(get_wsgi_application())
+def reading_it_all(application: WSGI) -> WSGI:
+    """Read what is left of a request before it is answered: else the answer is lost with the connection."""
+
+    def call(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        answer = application(environ, start_response)
+        while environ["wsgi.input"].read(_PIECE):
+            pass
+        return answer
+
+    return call
+
+
+application = knowing_the_caller(reading_it_all(get_wsgi_application()))

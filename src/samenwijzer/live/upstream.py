@@ -66,6 +66,9 @@ class Exchange(asyncio.Protocol):
         return b"".join(pieces)
 
     async def write(self, chunk: bytes) -> None:
+        """Send on. Raises Broken when the connection is closed already."""
+        if self.transport.is_closing():
+            raise Broken("web closed the connection before it had the whole request")
         self.transport.write(chunk)
         if self._writable is not None:
             await self._writable

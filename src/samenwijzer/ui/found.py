@@ -138,7 +138,8 @@ class FoundInForm:
             found = [_carried(*map(str, row)) for row in rows[:MOST]]
         except (ValueError, TypeError, KeyError, RecursionError):
             return cls()
-        return cls(places=tuple(one for one in found if _pattern(one).search(texts.get(one.field, ""))))
+        standing = (one for one in found if one.words and _pattern(one).search(texts.get(one.field, "")))
+        return cls(places=tuple(standing))
 
 
 def found_in(

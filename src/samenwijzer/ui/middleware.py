@@ -54,6 +54,17 @@ def language_of(request: HttpRequest) -> str:
     return own if own in codes else settings.LANGUAGE_CODE
 
 
+class OnlyUtf8:
+    """Reads what is sent as UTF-8: Django takes any codec that the sender names, also one that is no text."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.encoding = "utf-8"
+        return self.get_response(request)
+
+
 class Language:
     """Answers in the chosen language. Stands below sign-in, because a person may have chosen one."""
 

@@ -26,10 +26,11 @@ def wait_until(what: Callable[[], object], seconds: float = 60) -> None:
         time.sleep(0.05)
 
 
-def status(port: int, path: str = "/account/login/") -> int:
+def status(port: int, body: bytes | None = None) -> int:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
     try:
-        connection.request("GET", path)
+        connection.request("GET" if body is None else "POST", "/account/login/", body, form)
         return connection.getresponse().status
     except OSError:
         return 0
@@ -75,6 +76,7 @@ def test_serve_answers_restarts_what_dies_and_leaves_nothing_behind(installation
     sentence = rf"^Samenwijzer is ready: http://127.0.0.1:{port}/$"
     assert re.search(sentence, output_of(installation), re.MULTILINE)
     assert status(port) == 200
+    assert 400 <= status(port, b"a=" + b"1" * 3_000_000) < 500
     before = children(process.pid)
     assert before.keys() == {"sw-live", "sw-web", "sw-web-slow", "sw-worker", "sw-indexer"}
     for pid in before.values():

@@ -57,7 +57,17 @@ def test_words_are_replaced_and_not_yet_saved(which: str, left: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "carried", ["", "x", "1", "[1]", "[[1]]", '[["body","?","block","a","b"]]', "[" * 9_000]
+    "carried",
+    [
+        "",
+        "x",
+        "1",
+        "[1]",
+        "[[1]]",
+        '[["body","?","block","a","b"]]',
+        '[["elsewhere","BSN","block","","b"]]',
+        "[" * 9_000,
+    ],
 )
 def test_a_strange_list_replaces_nothing(carried: str) -> None:
     form = Letter(posted(body=TEXT, guard_found=carried, guard_replace="all"))
