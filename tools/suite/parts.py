@@ -14,6 +14,8 @@ from pathlib import Path
 # Each goes over every page, for every kind of viewer or with whatever may be sent.
 WALKS = (
     "tests/test_every_door.py",
+    "tests/test_guard_no_trace.py",
+    "tests/test_guarded_doors.py",
     "tests/test_no_trace.py",
     "tests/test_rights_table.py",
     "tests/test_switched_off.py",
