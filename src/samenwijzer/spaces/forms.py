@@ -224,7 +224,7 @@ class GroupForm(forms.Form):
 
     use_required_attribute = False
 
-    group = _choice(gettext_lazy("Which team or department?"), [])
+    group = _choice(gettext_lazy("Which team or department?"), [], widget=LongSelect)
     role = _choice(
         gettext_lazy("What may they do here?"),
         [],
@@ -307,7 +307,5 @@ def _texts(options: Sequence[tuple[int, str]]) -> list[tuple[str, str]]:
 
 def _described(one: PersonOption) -> str:
     work = ", ".join(filter(None, [one.function, one.department]))
-    guest = _("guest") if one.is_guest else ""
-    return format_html_join(
-        ", ", "{}", ((part,) for part in (one.name, in_their_language(work), guest) if part)
-    )
+    parts = [one.name, in_their_language(work) if work else "", _("guest") if one.is_guest else ""]
+    return format_html_join(", ", "{}", ((part,) for part in parts if part))

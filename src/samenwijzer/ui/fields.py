@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from samenwijzer.kernel import text
@@ -19,6 +20,7 @@ class Words(forms.CharField):
     def __init__(self, *, one_line: bool = False, missing: Any = None, **options: Any) -> None:
         errors = {"max_length": _TOO_LONG, "required": missing or gettext_lazy("Write something first.")}
         super().__init__(error_messages=errors, **options)
+        self.widget.attrs.setdefault("lang", settings.ORGANISATION_LANGUAGE)
         self.one_line = one_line
 
     def to_python(self, value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -31,14 +32,28 @@ class LongSelect(forms.Select):
         renderer: BaseRenderer | None = None,
     ) -> SafeString:
         chosen = set(self.format_value(value))
-        lang = format_html(' lang="{}"', settings.ORGANISATION_LANGUAGE)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}{}>{}</option>',
-            (
-                (key, lang if key else "", SafeString(" selected") if str(key) in chosen else "", label)
-                for key, label in self.choices
-            ),
-        )
         given = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
-        return format_html("<select{}>{}</select>", given, options)
+        return format_html("<select{}>{}</select>", given, _options(self.choices, chosen))
+
+
+def _options(choices: Iterable[Any], chosen: set[str]) -> SafeString:
+    lang = format_html(' lang="{}"', settings.ORGANISATION_LANGUAGE)
+    selected = SafeString(" selected")
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (
+                format_html('<optgroup label="{}">{}</optgroup>', key, _options(label, chosen))
+                if isinstance(label, list)
+                else format_html(
+                    '<option value="{}"{}{}>{}</option>',
+                    key,
+                    lang if key else "",
+                    selected if str(key) in chosen else "",
+                    label,
+                ),
+            )
+            for key, label in choices
+        ),
+    )

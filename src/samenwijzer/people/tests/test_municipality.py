@@ -36,6 +36,7 @@ def test_fatima_chooses_and_comes_back_where_she_was(
     assert "Alle gemeenten" in text
     assert f'{ADDRESS}?next=/collegas/"' in text
     answer = browser.post(ADDRESS, {"municipality": str(places[1].pk), "next": "/collegas/?name=x"})
+    assert f"Je werkt nu voor {places[1].name}." in browser.get("/").content.decode()
     assert answer.headers["Location"] == "/collegas/?name=x"
     assert chosen(fatima) == places[1]
     assert "Waardzicht" in browser.get("/collegas/").content.decode()

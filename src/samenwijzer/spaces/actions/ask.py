@@ -132,8 +132,10 @@ def withdraw_request(*, actor: User, request: MembershipRequest) -> None:
 
 
 @transaction.atomic
-def accept_request(*, actor: User, request: MembershipRequest) -> None:
-    """Say yes: the person gets the role that was asked or offered. May run twice.
+def accept_request(
+    *, actor: User, request: MembershipRequest, reply: str = "", consent: Consent = NO_CONSENT
+) -> None:
+    """Say yes, with a word if one likes: the person gets the role that was asked or offered. May run twice.
 
     Raises Refusal when it was answered otherwise, or when the person may not sign in any more.
     """
@@ -144,8 +146,10 @@ def accept_request(*, actor: User, request: MembershipRequest) -> None:
         return
     require_open(found)
     require_works_here(found.person)
+    passed = pass_guard(writer=actor, texts={"reply": reply}, consent=consent)
     give_place(space=found.space, person=found.person, role=Role(found.role))
-    _decide(found, actor=actor, state=RequestState.ACCEPTED)
+    _decide(found, actor=actor, state=RequestState.ACCEPTED, reply=reply)
+    passed.note(Ref(KIND, found.space_id))
     # Who was let in asks nothing more, and needs no invitation.
     rest = MembershipRequest.objects.filter(
         space=found.space, person=found.person, state=RequestState.OPEN

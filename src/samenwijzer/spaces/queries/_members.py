@@ -41,15 +41,11 @@ WHERE person.is_active AND person.team_id IN ({teams}) GROUP BY person.team_id
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberRow:
-    """One place in a space, and what it allows. `people` counts who works in a team or department now.
-
-    `name` is that of the person, team or department; `called` says which of the three.
-    """
+    """One place in a space, and what it allows. `people` counts who works in a team or department now."""
 
     id: int
     kind: str
     name: str
-    called: str
     person_id: int | None
     initials: str
     picture: str
@@ -101,12 +97,10 @@ def _member_row(row: Member, sizes: Mapping[tuple[str, int], int], viewer: User)
     role = Role(row.role)
     kind, group = _kind(row)
     person = row.person
-    name = person.name if person else group
     return MemberRow(
         id=row.pk,
         kind=kind,
-        name=name,
-        called=_called(kind) % {"name": name},
+        name=person.name if person else group,
         person_id=row.person_id,
         initials=person.initials if person else "",
         picture=picture_of(person, viewer=viewer, met=True) if person else "",
@@ -125,10 +119,6 @@ def _kind(row: Member) -> tuple[str, str]:
     if row.department is not None:
         return "department", row.department.name
     return "person", ""
-
-
-def _called(kind: str) -> str:
-    return {"team": _("Team %(name)s"), "department": _("Everybody of %(name)s")}.get(kind, "%(name)s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

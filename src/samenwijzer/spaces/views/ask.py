@@ -69,8 +69,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _answered(viewer: User, found: MembershipRequest, form: AnswerForm) -> str:
+    given = {"reply": form.cleaned_data["reply"], "consent": form.consent}
     if form.cleaned_data["answer"] == "accept":
-        actions.accept_request(actor=viewer, request=found)
+        actions.accept_request(actor=viewer, request=found, **given)
         role = queries.ROLE_NAMES[Role(found.role)]
         words = {"name": found.person.name, "space": found.space.name, "role": role}
         if found.kind == RequestKind.MANAGEMENT:
@@ -78,10 +79,8 @@ def _answered(viewer: User, found: MembershipRequest, form: AnswerForm) -> str:
         if found.person_id == viewer.pk:
             return _("You are %(role)s in ‘%(space)s’ now.") % words
         return _("%(name)s can come into ‘%(space)s’ now.") % words
-    actions.decline_request(
-        actor=viewer, request=found, reply=form.cleaned_data["reply"], consent=form.consent
-    )
-    return _("You said no. It stands with the request, with your word.")
+    actions.decline_request(actor=viewer, request=found, **given)
+    return _("You said no. Who asked reads it with the request.")
 
 
 def _ask_page(request: HttpRequest, viewer: User, space: Space, form: AskForm) -> HttpResponse:

@@ -29,6 +29,7 @@ from samenwijzer.kernel import clock, modules
 from samenwijzer.ui.fields import Words
 from samenwijzer.ui.found import Found
 from samenwijzer.ui.guarded import GuardedForm
+from samenwijzer.ui.widgets import in_their_language
 
 register = template.Library()
 
@@ -291,6 +292,12 @@ def _kind_of(field: BoundField) -> str:
     if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
         return "choices"
     return "checkbox" if isinstance(widget, CheckboxInput) else "control"
+
+
+@register.filter
+def theirs(words: str) -> SafeString:
+    """Mark a name in a sentence as what colleagues wrote, in the language of the organisation."""
+    return in_their_language(words)
 
 
 @register.simple_tag
