@@ -1,9 +1,10 @@
 """How well the guard recognises, and what it costs: `make guard`, or on sets of one's own.
 
-    python -m benchmarks.guard [SET.jsonl | CLEAN.txt …] [--runs N]
+    python -m benchmarks.guard [SET.jsonl | CLEAN.txt …] [--runs N] [--hostile]
 
 A line of a set is `{"text": …, "entities": [{"label", "start", "end", "action"}]}`; one without entities is
-harmless. A line of a clean text is a sentence in which nothing may be blocked.
+harmless. A line of a clean text is a sentence in which nothing may be blocked. With `--hostile` it also says how long
+texts of 200,000 characters take that repeat what is nearly something.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ from benchmarks.site import ROOT
 from samenwijzer.guard import Finding, Label, Level, allowing, find
 
 SETS = ROOT / "src" / "samenwijzer" / "guard" / "tests" / "sets"
+_HOSTILE = SETS.parent / "cases" / "hostile.jsonl"
 _PIECE = 1000
+_LONG = 200_000
+_SLOWEST = 8
 _ONCE = """
 import time
 began = time.perf_counter()
@@ -80,6 +84,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.guard", description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, help="sets and clean texts (the tuning set)")
     parser.add_argument("--runs", type=int, default=3, help="how many runs of what takes time (3)")
+    parser.add_argument("--hostile", action="store_true", help="time long and hostile texts too")
     chosen = parser.parse_args()
     files = chosen.files or sorted(SETS.glob("*"))
     sentences: list[str] = []
@@ -99,6 +104,8 @@ def main() -> int:
     )
     for number in range(1, chosen.runs + 1):
         _print_cost(number, " ".join(sentences))
+    if chosen.hostile:
+        _print_hostile(" ".join(sentences))
     return 1 if per_ten_thousand > 50 else 0
 
 
@@ -167,6 +174,29 @@ def _print_cost(number: int, text: str) -> None:
         f" | {(start - without) * 1000:.0f} ms | {loaded - empty:.1f} MB |",
         flush=True,
     )
+
+
+def _print_hostile(ordinary: str) -> None:
+    """Time each hostile piece, repeated, by the clock and by the processor: the first grows with the load."""
+    pieces = [json.loads(line) for line in _HOSTILE.read_text(encoding="utf-8").splitlines()]
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    rows = sorted(((*_seconds(piece), piece) for piece in pieces), reverse=True)
+    clock, processor = _seconds(f"{ordinary} ")
+    late = sum(row[0] > 1 for row in rows)
+    print(
+        f"\n{len(rows)} hostile texts of {_LONG:,} characters, load before {load}: {late} took over a second.\n"
+    )
+    print("| repeated | clock | processor |\n|---|---:|---:|")
+    print(f"| ordinary text | {clock:.2f} s | {processor:.2f} s |")
+    for seconds, of_processor, piece in rows[:_SLOWEST]:
+        print(f"| `{json.dumps(piece)}` | {seconds:.2f} s | {of_processor:.2f} s |", flush=True)
+
+
+def _seconds(piece: str) -> tuple[float, float]:
+    text = (piece * (_LONG // len(piece) + 1))[:_LONG]
+    began, busy = time.perf_counter(), time.process_time()
+    find(text)
+    return time.perf_counter() - began, time.process_time() - busy
 
 
 def _process(load: str) -> tuple[float, float]:

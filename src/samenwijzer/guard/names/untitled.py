@@ -156,7 +156,8 @@ def _owner(word: Word) -> bool:
 
 def _surname_alone(row: list[Word], at: int, judge: Judge) -> Found | None:
     """Return a family name with its particles in capitals: *Van Rijn*."""
-    named = capitalised(row, at)
+    is_said_twice = at + 1 < len(row) and row[at + 1].folded == row[at].folded
+    named = None if is_said_twice else capitalised(row, at)
     if named is None or not all(_family_name(row[at], one) for one in named.names) or judge.thing(named):
         return None
     if named.place:
@@ -174,7 +175,9 @@ def _surname_alone(row: list[Word], at: int, judge: Judge) -> Found | None:
 
 def _begins_no_surname(particle: Word, named: Phrase) -> bool:
     """Whether what stands before a first name is an article or a preposition: *Het Jan Arends huis*."""
-    if len(named.names) > 1 and particle.folded in small("articles") and named.names[0].known & Known.FIRST:
+    first = named.names[0]
+    is_first = first.known & (Known.FIRST if len(named.names) > 1 else Known.USUAL) and not first.word
+    if particle.folded in small("articles") and is_first:
         return True
     is_preposition = particle.begins and particle.folded in small("prepositions")
     return is_preposition and bool(named.words[-1].known & Known.FIRST)
