@@ -74,7 +74,8 @@ class ProfileForm(GuardedForm):
         widget=forms.Textarea(attrs={"rows": 4, "lang": settings.ORGANISATION_LANGUAGE}),
         help_text=gettext_lazy("In your own words: when should a colleague call you?"),
     )
-    languages = forms.CharField(
+    languages = Words(
+        one_line=True,
         label=gettext_lazy("Languages you speak"),
         max_length=300,
         required=False,
@@ -182,7 +183,7 @@ class ProfileForm(GuardedForm):
 
     def clean_languages(self) -> list[str]:
         """Read the names between the commas, each once."""
-        words = text.clean(self.cleaned_data["languages"]).replace(";", ",").replace("\n", ",").split(",")
+        words = self.cleaned_data["languages"].replace(";", ",").split(",")
         names = list(dict.fromkeys(name for name in (" ".join(word.split()) for word in words) if name))
         if len(names) > MOST_LANGUAGES or any(len(name) > 40 for name in names):
             raise forms.ValidationError(

@@ -48,7 +48,7 @@ class SubjectForm(GuardedForm):
         max_length=LONGEST,
         missing=gettext_lazy("Write the name of the subject."),
     )
-    synonyms = forms.CharField(
+    synonyms = Words(
         label=gettext_lazy("Synonyms and abbreviations"),
         max_length=LONGEST * MOST_SYNONYMS,
         required=False,
@@ -79,7 +79,7 @@ class SubjectForm(GuardedForm):
         ]
 
     def clean_synonyms(self) -> list[str]:
-        lines = text.clean(self.cleaned_data["synonyms"]).split("\n")
+        lines = self.cleaned_data["synonyms"].split("\n")
         terms = [term for term in (" ".join(line.split()) for line in lines) if term]
         if len(terms) > MOST_SYNONYMS or any(len(term) > LONGEST for term in terms):
             raise forms.ValidationError(_("At most 100 synonyms, each at most 200 characters."))

@@ -106,7 +106,10 @@ class GuardedForm(forms.Form):
 
     def _typed(self, name: str) -> str:
         """What was typed, as the action judged it."""
-        return str(self.cleaned_data.get(name) or text.clean(str(self[name].value() or "")).strip())
+        given = self.cleaned_data.get(name)
+        if isinstance(given, list):
+            return "\n".join(given)
+        return str(given or text.clean(str(self[name].value() or "")).strip())
 
     def _replace(self, which: str) -> None:
         typed = {key: text.clean(str(value)) for key, value in self.data.items()}

@@ -90,3 +90,18 @@ def test_what_stands_already_is_carried_along() -> None:
 def test_nothing_found_says_nothing() -> None:
     assert not FoundInForm()
     assert FoundInForm().sentence == ""
+
+
+def test_words_that_are_stored_as_a_list_are_pointed_at_as_well() -> None:
+    class Lines(GuardedForm):
+        words = Words(widget=forms.Textarea)
+
+        def clean_words(self) -> list[str]:
+            lines: list[str] = self.cleaned_data["words"].split("\n")
+            return lines
+
+    form = Lines(posted(words="bijstand\r\nbel 06-12345678"))
+    assert form.is_valid()
+    places = [Place(field="words", finding=one) for one in guard.find("bijstand\nbel 06-12345678")]
+    show_refusal(form, Traceable(places=places, sentences={"words": "Er staat een nummer."}))
+    assert [(one.words, one.line) for _number, one in form.found.of("words")] == [("06-12345678", 2)]
