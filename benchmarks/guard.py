@@ -3,8 +3,8 @@
     python -m benchmarks.guard [SET.jsonl | CLEAN.txt …] [--runs N] [--hostile]
 
 A line of a set is `{"text": …, "entities": [{"label", "start", "end", "action"}]}`; one without entities is
-harmless. A line of a clean text is a sentence in which nothing may be blocked. With `--hostile` it also says how long
-texts of 200,000 characters take that repeat what is nearly something.
+harmless. A line of a clean text is a sentence in which nothing may be blocked. With `--hostile` it also says
+how long texts of 200,000 characters take that repeat what is nearly something.
 """
 
 from __future__ import annotations
@@ -183,9 +183,7 @@ def _print_hostile(ordinary: str) -> None:
     rows = sorted(((*_seconds(piece), piece) for piece in pieces), reverse=True)
     clock, processor = _seconds(f"{ordinary} ")
     late = sum(row[0] > 1 for row in rows)
-    print(
-        f"\n{len(rows)} hostile texts of {_LONG:,} characters, load before {load}: {late} took over a second.\n"
-    )
+    print(f"\n{len(rows)} hostile texts of {_LONG:,} characters, load {load}: {late} took over a second.\n")
     print("| repeated | clock | processor |\n|---|---:|---:|")
     print(f"| ordinary text | {clock:.2f} s | {processor:.2f} s |")
     for seconds, of_processor, piece in rows[:_SLOWEST]:
