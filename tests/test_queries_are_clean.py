@@ -205,3 +205,17 @@ def test_noor_learns_nothing_of_a_hidden_space_by_a_cleaned_query(
     assert "Wie volgt" not in sign_in(noor).get(address).content.decode()
     answer = sign_in(noor).post(reverse("home:suggestions"), asked)
     assert json.loads(answer.content) == {"suggestions": []}
+
+
+def test_who_looks_around_as_a_role_may_filter_too(administrator: User, joost: User, sign_in: SignIn) -> None:
+    client = sign_in(administrator)
+    client.post(reverse("spaces:view_as"), {"role": "employee"})
+    answer = client.post(f"{DIRECTORY}?look", {"name": "joost"})
+    assert answer["Location"] == f"{DIRECTORY}?name=joost"
+    assert client.post(DIRECTORY, {"name": "joost"}).status_code == 403
+
+
+def test_a_filter_of_another_site_is_refused(joost: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(joost)
+    assert client.post(f"{DIRECTORY}?look", {"name": "joost"}).status_code == 403
