@@ -75,13 +75,19 @@ def move_everybody(request: HttpRequest, pk: int) -> HttpResponse:
         target = form.cleaned_data["target"]
         change = actions.change_many(actor=viewer, kind=BulkKind.DEPARTMENT, people=people, target=target)
         return redirect("accounts:bulk_change", pk=change.pk)
+    return _ask_where_to(request, found, people, form)
+
+
+def _ask_where_to(
+    request: HttpRequest, found: Department, people: list[int], form: TargetForm
+) -> HttpResponse:
     confirm = Confirm(
         title=_("Move everybody of %(name)s") % {"name": found.name},
         sentence=_("What they may see changes at once. Teams stay behind."),
         button=_("Move everybody"),
         url=request.path,
         cancel_url=reverse("accounts:department", args=[found.pk]),
-        names=queries.names_of(people[:50], viewer=viewer),
+        names=queries.names_of(people[:50], viewer=signed_in(request)),
         total=len(people),
         form=form,
     )
