@@ -137,6 +137,16 @@ def judges_texts(viewer: User | None) -> bool:
     return viewer is not None and viewer.pk > 0 and viewer.may(Right.PROTECT_CITIZENS)
 
 
+def judges_only(viewer: User | None) -> Q:
+    """Return the filter of rows that tell who wrote or reported what: none for who looks around as a role."""
+    return Q() if judges_texts(viewer) else Q(pk=None)
+
+
+def require_judge(viewer: User | None) -> None:
+    """State that the viewer decides about texts. Raises NotAllowed."""
+    require(judges_texts(viewer), _("Only the privacy officer decides about this."))
+
+
 def require_shown(
     viewer: User | None, *, withheld_at: datetime.datetime | None, author_id: int | None = None
 ) -> None:

@@ -45,9 +45,10 @@ class Allowances:
 
     `people` are full names of colleagues, `first_names` and `surnames` (with and without what stands before
     them) the parts these have. `texts` is the list of the organisation: names, places, addresses, numbers.
-    `numbers` are digits of telephone numbers, account numbers and the like; one that ends in "*" allows all
-    that begin so. `domains` are those of the organisation's own mailboxes. `dossier_patterns` say what the
-    organisation's own dossier numbers look like: "#" is a digit, "@" a letter.
+    `phones` are digits of telephone numbers, and let nothing else pass. `numbers` are digits of accounts and
+    the like; one that ends in "*" allows all that begin so, but no BSN or IBAN. `domains` are those of the
+    organisation's own mailboxes. `dossier_patterns` say what the organisation's own dossier numbers look
+    like: "#" is a digit, "@" a letter.
     """
 
     people: frozenset[str] = field(default_factory=frozenset)
@@ -55,6 +56,7 @@ class Allowances:
     surnames: frozenset[str] = field(default_factory=frozenset)
     texts: frozenset[str] = field(default_factory=frozenset)
     numbers: frozenset[str] = field(default_factory=frozenset)
+    phones: frozenset[str] = field(default_factory=frozenset)
     emails: frozenset[str] = field(default_factory=frozenset)
     domains: frozenset[str] = field(default_factory=frozenset)
     dossier_patterns: tuple[str, ...] = ()

@@ -20,6 +20,8 @@ _MACHINES = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = frozenset({Label.BSN, Label.IBAN, Label.PHONE, Label.LICENSE_PLATE, Label.DOSSIER_NUMBER})
+_WHOLE = frozenset({Label.BSN, Label.IBAN})
+"""Too grave to let a whole range of them pass."""
 _TEXTS = _NUMBERS | {Label.ADDRESS, Label.POSTCODE}
 OF_MACHINES = frozenset(
     {Label.BSN, Label.PHONE, Label.POSTCODE, Label.LICENSE_PLATE, Label.DOSSIER_NUMBER, Label.DATE_OF_BIRTH}
@@ -40,9 +42,11 @@ def is_permitted(label: Label, found: str, allowed: Allowances) -> bool:
         return address in allowed.emails or any(
             domain == own or domain.endswith(f".{own}") for own in allowed.domains
         )
-    if label in _NUMBERS and allowed.numbers:
+    if label in _NUMBERS:
         number = number_of(found)
-        if number in allowed.numbers or number.startswith(_beginnings(allowed.numbers)):
+        if number in allowed.numbers or (label is Label.PHONE and number in allowed.phones):
+            return True
+        if label not in _WHOLE and number.startswith(_beginnings(allowed.numbers)):
             return True
     return label in _TEXTS and bool(allowed.texts) and _bare(folded(found)) in _pieces(allowed.texts)
 

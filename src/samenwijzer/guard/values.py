@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from samenwijzer.guard.dates import date_in
 from samenwijzer.guard.finding import find
-from samenwijzer.guard.findings import NOTHING_ALLOWED, Allowances, Finding, Label
+from samenwijzer.guard.findings import NOTHING_ALLOWED, Allowances, Finding, Label, Level
 from samenwijzer.guard.plain import folded
 
 
@@ -39,15 +39,23 @@ _FORMS: dict[Label, Callable[[str], str]] = {
     Label.PERSON_NAME: lambda found: " ".join(re.findall(r"[\w']+", found)),
 }
 
+_AS_GRAVE = {
+    Level.HINT: (Level.HINT, Level.WARN, Level.BLOCK),
+    Level.WARN: (Level.WARN, Level.BLOCK),
+    Level.BLOCK: (Level.BLOCK,),
+}
+
 
 def added(text: str, *, before: str, allowed: Allowances = NOTHING_ALLOWED) -> tuple[Finding, ...]:
-    """Return what an edit brings in: findings whose value stands more often than it stood before."""
-    known = Counter((finding.label, value(before, finding)) for finding in find(before, allowed=allowed))
+    """Return what an edit brings in: findings whose value stands more often, or graver, than before."""
+    found = find(before, allowed=allowed)
+    known = Counter((finding.label, value(before, finding), finding.level) for finding in found)
     new = []
     for finding in find(text, allowed=allowed):
-        key = finding.label, value(text, finding)
-        if known[key] > 0:
-            known[key] -= 1
+        label, words = finding.label, value(text, finding)
+        stood = [level for level in _AS_GRAVE[finding.level] if known[label, words, level] > 0]
+        if stood:
+            known[label, words, stood[0]] -= 1
         else:
             new.append(finding)
     return tuple(new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -12,7 +13,7 @@ from samenwijzer.outbox.verifying import AuditFinding, verify
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Protocol
 
     from samenwijzer.kernel.refs import Ref
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
         public_id: uuid.UUID
 
 
-__all__ = ["Actor", "AuditFinding", "Origin", "origin", "record", "record_each", "verify"]
+__all__ = ["Actor", "AuditFinding", "Origin", "origin", "record", "record_each", "untraced", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,16 @@ class Origin:
 
 
 origin: ContextVar[Origin] = ContextVar("origin", default=Origin(""))  # noqa: B039 - it is frozen
+
+
+@contextmanager
+def untraced() -> Iterator[None]:
+    """Append lines without request and address: of what nobody may trace back to a person."""
+    token = origin.set(Origin(origin.get().place))
+    try:
+        yield
+    finally:
+        origin.reset(token)
 
 
 def record(

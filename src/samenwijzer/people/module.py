@@ -31,7 +31,7 @@ TEXTS = (
         kind="accounts.user",
         title=pgettext_lazy("kind of text", "Profile"),
         model=User,
-        columns=("about", "function"),
+        columns=("about", "function", "spoken_languages", "phone"),
         author="pk",
         url=lambda pk: reverse("people:person", args=[pk]),
         reread=lambda pk: [Ref(KIND, pk)],

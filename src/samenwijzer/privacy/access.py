@@ -11,7 +11,7 @@ from django.db.models.fields.files import FieldFile
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from samenwijzer.accounts.access import require_right
+from samenwijzer.accounts.access import require_judge, require_right
 from samenwijzer.accounts.models import Right, User
 from samenwijzer.privacy.models import BlockReport, OwnDataFile
 from samenwijzer.spaces.models import Member, Role
@@ -28,12 +28,18 @@ class Owned:
 
 
 def person_to_forget(*, viewer: User, pk: int) -> User:
-    """Fetch who may be forgotten, or whose own data is made: 404 for who is not there, or forgotten."""
+    """Fetch who may be forgotten: 404 for who is not there, or is forgotten."""
     require_right(viewer, Right.FORGET)
     person = User.objects.filter(pk=min(pk, _MAX_ID), forgotten_at=None).first()
     if person is None:
         raise Http404
     return person
+
+
+def person_with_data(*, viewer: User, pk: int) -> User:
+    """Fetch whose data the privacy officer gives away, as `person_to_forget`: hidden texts are among them."""
+    require_judge(viewer)
+    return person_to_forget(viewer=viewer, pk=pk)
 
 
 def still_owned(person: User) -> list[Owned]:

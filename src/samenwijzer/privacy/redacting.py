@@ -178,7 +178,6 @@ def _key(secret: str) -> bytes:
     return hashlib.sha256(b"samenwijzer.redaction" + secret.encode()).digest()
 
 
-@cache
 def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(" +".join(map(re.escape, word.split())))
 

@@ -12,11 +12,9 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.http import Http404
-from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.access import judges_texts
+from samenwijzer.accounts.access import require_judge
 from samenwijzer.accounts.models import User
-from samenwijzer.kernel.errors import require
 from samenwijzer.kernel.modules import TextKind, readable_texts, text_kinds
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.privacy.redacting import mapped
@@ -46,7 +44,7 @@ def text_to_report(*, viewer: User, reference: str) -> tuple[TextKind, Ref]:
 
 def text_to_judge(*, viewer: User, reference: str) -> tuple[TextKind, Ref]:
     """Return a text for who decides about texts. Raises NotAllowed, Http404."""
-    require(judges_texts(viewer), _("Only the privacy officer decides about this."))
+    require_judge(viewer)
     return _item(reference)
 
 

@@ -27,13 +27,17 @@ class Passed:
     labels: tuple[Label, ...] = ()
     reason: str = ""
 
-    def note(self, ref: Ref) -> None:
-        """Note that the writer let warnings stand, and why; what was found is kept nowhere."""
+    def note(self, ref: Ref, *, named: bool = True) -> None:
+        """Note that the writer let warnings stand, and why; what was found is kept nowhere.
+
+        Without `named` the audit, which others than the privacy officer read, does not say who.
+        """
         if self.labels and self.writer is not None:
             Override.objects.create(
                 ref=str(ref), writer=self.writer, labels=self.labels, reason=self.reason, at=clock.now()
             )
-            audit.record(action="accounts.warning.let_stand", actor=self.writer, object=ref)
+            actor = self.writer if named else None
+            audit.record(action="accounts.warning.let_stand", actor=actor, object=ref)
 
 
 def pass_guard(

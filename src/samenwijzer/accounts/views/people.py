@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samenwijzer.accounts import access, actions, queries
-from samenwijzer.accounts.access import require_right, signed_in
+from samenwijzer.accounts.access import judges_texts, require_right, signed_in
 from samenwijzer.accounts.forms import GuestForm, PeopleFilterForm, PersonForm, RolesForm, seen_of
 from samenwijzer.accounts.models import Right, User
 from samenwijzer.accounts.views._door import address_if_any
@@ -86,7 +86,7 @@ def _person_page(request: HttpRequest, found: User, *, link: str = "") -> HttpRe
         "link": link,
         "leave_url": "" if found.left_at else address_if_any("journeys:leave", found.pk),
         "forget_url": address_if_any("privacy:forget", found.pk),
-        "own_data_url": address_if_any("privacy:own_data_of", found.pk),
+        "own_data_url": address_if_any("privacy:own_data_of", found.pk) if judges_texts(viewer) else "",
         "profile_url": address_if_any("people:person", found.pk) if found.is_active else "",
         "spaces_url": address_if_any("spaces:administer") if found.is_guest else "",
     }

@@ -143,7 +143,7 @@ def _with_people_of(entries: Sequence[Entry], spool: Spool, allowed: Allowances)
                 known.append(value)
     if not own["name"]:
         return allowed
-    more = guard.allowing(people=own["name"], emails=own["email"], numbers=own["phone"])
+    more = guard.allowing(people=own["name"], emails=own["email"], phones=own["phone"])
     return _together(allowed, more)
 
 

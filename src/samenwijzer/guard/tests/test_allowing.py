@@ -59,6 +59,13 @@ def test_an_allowed_account_leaves_no_telephone_number_behind() -> None:
     assert not find("NL91 ABNA 0417 1643 00", allowed=allowing(numbers=["NL91ABNA0417164300"]))
 
 
+def test_a_telephone_number_lets_no_other_number_pass() -> None:
+    allowed = allowing(phones=["123456782", "NL*", "999*", "0512 581 234"], numbers=["NL*", "1*"])
+    assert not find("bel 0512-581234", allowed=allowed)
+    for text in ("BSN 123456782", "NL91ABNA0417164300", "bel 0512-581235"):
+        assert find(text, allowed=allowed), text
+
+
 def test_a_pattern_is_no_regular_expression() -> None:
     allowed = allowing(dossier_patterns=["(a+)+$", "[#", "###.#"])
     assert [one.label for one in find("zie 123.4 en 12334", allowed=allowed)] == [Label.DOSSIER_NUMBER]

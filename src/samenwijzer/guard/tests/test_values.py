@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from samenwijzer.guard import added, find, value
+from samenwijzer.guard import Level, added, find, value
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,9 @@ def test_an_edit_is_judged_on_what_it_adds() -> None:
     assert new.start == 21
     assert len(added("bsn 123456782 en nog eens bsn 123456782", before=before)) == 1
     assert not added("", before=before)
+
+
+def test_what_may_be_a_number_of_anything_does_not_let_a_bsn_in() -> None:
+    assert [one.level for one in find("123456782")] == [Level.WARN]
+    assert [one.level for one in added("BSN 123456782 van de klant", before="123456782")] == [Level.BLOCK]
+    assert not added("123456782", before="BSN 123456782 van de klant")

@@ -65,8 +65,8 @@ class Profile:
 
     Fields that the person does not show to the viewer are empty. `half_days` are sentences. `starts_on` and
     `leaves_on` are known to who administers and to the manager of the person's team. `seen_as` is set when
-    somebody looks at his own page as that circle sees it. `standing` is that of `about`: "hidden" when it is
-    withheld from the viewer, "noted" from others, and empty when it is not.
+    somebody looks at his own page as that circle sees it. `standing` is that of `about` and `languages`:
+    "hidden" when they are withheld from the viewer, "noted" from others, and empty when they are not.
     """
 
     person_id: int
@@ -146,6 +146,7 @@ def profile(
     around = may_look_around(viewer=viewer)
     sees = may_see_withheld(reader, author_id=person.pk)
     standing = "" if person.withheld_at is None else "noted" if sees else "hidden"
+    languages = tuple(map(str, person.spoken_languages))
     dates = seen_as is None and knows_dates_of(person, viewer=viewer)
     return Profile(
         person_id=person.pk,
@@ -168,7 +169,7 @@ def profile(
         manager_url="" if manager is None else reverse("people:person", args=[manager.pk]),
         location="" if location is None else location.name,
         location_about="" if location is None else location.about,
-        languages=tuple(map(str, person.spoken_languages)) if ProfileField.LANGUAGES in shown else (),
+        languages=languages if ProfileField.LANGUAGES in shown and standing != "hidden" else (),
         birthday=birthday,
         has_birthday=birthday is not None and (birthday.month, birthday.day) == (day.month, day.day),
         guest=guest_words(person),

@@ -22,6 +22,7 @@ from samenwijzer.privacy.models import BlockReport
 
 RELEASED_FOR = datetime.timedelta(hours=24)
 REASON_FIELD = "block_reason"
+MOST_OPEN = 20
 
 
 @transaction.atomic
@@ -57,6 +58,15 @@ def report_block(
     if not blocks:
         raise Refusal(
             _("The privacy officer looked at this and did not release it. Replace it in your text."),
+            field=REASON_FIELD,
+        )
+    waiting = BlockReport.objects.filter(author=author, state=BlockReport.State.OPEN).values_list(
+        "digest", flat=True
+    )
+    if len({*waiting, *(digest for _label, digest in blocks)}) > MOST_OPEN:
+        raise Refusal(
+            _("At most %(number)s reports of you may wait. Call the privacy officer.")
+            % {"number": MOST_OPEN},
             field=REASON_FIELD,
         )
     for (label, digest), field in blocks.items():

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.access import may_sign_in, require_right
-from samenwijzer.accounts.models import Right, User
+from samenwijzer.accounts.access import judges_texts, may_sign_in, require_judge
+from samenwijzer.accounts.models import User
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import require
 from samenwijzer.kernel.jobs import job
@@ -60,7 +60,7 @@ def ask_own_data(*, person: User, actor: User) -> OwnDataFile:
 
 def _require(person: User, actor: User) -> None:
     if person.pk != actor.pk:
-        require_right(actor, Right.FORGET)
+        require_judge(actor)
     require(actor.is_active and person.forgotten_at is None, _("There is nothing to give."))
 
 
@@ -113,7 +113,7 @@ def note_failed_own_data(*, asked_id: int) -> None:
 def _is_withdrawn(asked: OwnDataFile) -> bool:
     """Say whether who asked may not have it any more; then nothing is kept of what he asked for."""
     may_have_it = may_sign_in(asked.asked_by) and (
-        asked.person_id == asked.asked_by_id or asked.asked_by.may(Right.FORGET)
+        asked.person_id == asked.asked_by_id or judges_texts(asked.asked_by)
     )
     if not may_have_it and OwnDataFile.objects.filter(pk=asked.pk).delete()[0]:
         audit.record(

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.access import judges_texts
+from samenwijzer.accounts.access import require_judge
 from samenwijzer.accounts.actions import pass_guard
 from samenwijzer.accounts.models import User
 from samenwijzer.guard import NO_CONSENT, Consent
@@ -54,9 +54,17 @@ def report_text(
     if row.withheld_at is None:
         _set(kind, ref, clock.now())
     if is_new:
-        audit.record(action="privacy.text.reported", actor=None, object=ref)
-        passed.note(Ref("privacy.text_report", report.pk))
+        with audit.untraced():
+            audit.record(action="privacy.text.reported", actor=None, object=ref)
+            passed.note(Ref("privacy.text_report", report.pk), named=False)
     return report
+
+
+@transaction.atomic
+def note_look(*, reference: str, actor: User) -> None:
+    """Note that the privacy officer read a text that stands anywhere. Raises NotAllowed, Http404."""
+    _kind, ref = texts.text_to_judge(viewer=actor, reference=reference)
+    audit.record(action="privacy.text.read", actor=actor, object=ref)
 
 
 @transaction.atomic
@@ -74,7 +82,7 @@ def show_again(*, reference: str, actor: User) -> bool:
 @transaction.atomic(savepoint=False)
 def settle(*, kind: TextKind, ref: Ref, state: TextReport.State, actor: User) -> None:
     """Show a text again and end the reports of it in this way. Called with its row locked."""
-    require(judges_texts(actor), _("Only the privacy officer decides about this."))
+    require_judge(actor)
     TextReport.objects.filter(ref=str(ref), state=TextReport.State.OPEN).update(
         state=state, decided_by=actor, decided_at=clock.now()
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.access import is_here, require_right
+from samenwijzer.accounts.access import is_here, judges_only, require_right
 from samenwijzer.accounts.models import Right, Role, User, role_bits
 from samenwijzer.guard import Label
 from samenwijzer.kernel.modules import installed
@@ -42,7 +42,7 @@ class BlockReportRow:
 def block_report_list(*, viewer: User, number: int = 1) -> Page[BlockReportRow]:
     """Return a page of reports: what waits first, then what was decided last. Two queries."""
     require_right(viewer, Right.PROTECT_CITIZENS)
-    rows = BlockReport.objects.select_related("author", "decided_by")
+    rows = BlockReport.objects.filter(judges_only(viewer)).select_related("author", "decided_by")
     rows = rows.order_by(F("decided_at").desc(nulls_first=True), "-at", "-pk")
     return paged(rows, lambda row: _row(row, viewer), number=number, size=PAGE_SIZE)
 

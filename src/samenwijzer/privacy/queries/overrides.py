@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.access import require_right
+from samenwijzer.accounts.access import judges_only, require_right
 from samenwijzer.accounts.models import Override, Right, User
 from samenwijzer.guard import Label
 from samenwijzer.kernel.modules import readable_texts, text_kinds
@@ -43,7 +43,7 @@ def override_list(
 ) -> Page[OverrideRow]:
     """Return a page of them, the newest first, both days included. Two queries and one per kind of text."""
     require_right(viewer, Right.PROTECT_CITIZENS)
-    rows = Override.objects.select_related("writer").order_by("-at", "-pk")
+    rows = Override.objects.filter(judges_only(viewer)).select_related("writer").order_by("-at", "-pk")
     if label:
         rows = rows.filter(labels__icontains=f'"{label}"')
     if since:

@@ -11,7 +11,7 @@ from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.access import require_right
+from samenwijzer.accounts.access import judges_only, require_right
 from samenwijzer.accounts.models import Right, User
 from samenwijzer.kernel.modules import Task, TaskAnswer, text_kinds
 from samenwijzer.kernel.paging import Page, paged
@@ -78,7 +78,7 @@ def withheld_list(*, viewer: User, number: int = 1) -> Page[WithheldRow]:
 def reports_of(*, viewer: User, reference: str) -> Sequence[Reported]:
     """Return who reported this text and waits for what comes of it, the first one first. One query."""
     require_right(viewer, Right.PROTECT_CITIZENS)
-    rows = TextReport.objects.filter(ref=reference, state=_OPEN).order_by("at", "pk")
+    rows = TextReport.objects.filter(judges_only(viewer), ref=reference, state=_OPEN).order_by("at", "pk")
     return [
         Reported(reporter=name, note=note, at=at)
         for name, note, at in rows.values_list("reporter__name", "note", "at")

@@ -179,7 +179,7 @@ def test_without_javascript_the_text_comes_back(fatima: User, sign_in: SignIn) -
 def test_without_javascript_words_are_replaced_and_not_yet_saved(fatima: User, sign_in: SignIn) -> None:
     client = sign_in(fatima)
     posted = {"title": "Mag dit?", "body": TEXT}
-    carried = json.dumps([["body", "BSN", "block", BSN, "[bsn]"]])
+    carried = queries.check_texts(viewer=fatima, texts={"body": TEXT}).sealed()
     answer = client.post("/vragen/stel/", {**posted, "guard_found": carried, "guard_replace": "all"})
     assert answer.status_code == 422
     assert "Haar BSN is [bsn], kan dat?" in answer.content.decode()
@@ -192,3 +192,20 @@ def test_decided_reports_go_after_their_term(report: BlockReport, officer: User)
     later = timezone.now() + datetime.timedelta(days=2)
     assert (term.due(later), term.prune(later), term.prune(later)) == (1, 1, 0)
     assert not Release.objects.exists()
+
+
+def test_twenty_reports_of_one_person_wait_at_most(fatima: User) -> None:
+    numbers = [number for number in range(100_000_000, 100_002_000) if _passes(str(number))][:21]
+    assert len(numbers) == 21
+    texts = {"body": "\n".join(f"BSN {number} klopt niet." for number in numbers)}
+    with pytest.raises(Refusal):
+        actions.report_block(author=fatima, place="forum:ask", texts=texts, reason=REASON)
+    assert not BlockReport.objects.exists()
+
+
+def _passes(number: str) -> bool:
+    return (
+        sum(int(digit) * weight for digit, weight in zip(number, (9, 8, 7, 6, 5, 4, 3, 2, -1), strict=True))
+        % 11
+        == 0
+    )

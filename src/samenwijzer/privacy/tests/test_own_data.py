@@ -21,6 +21,7 @@ from samenwijzer.privacy.own_data import TakesLong, gather
 from samenwijzer.privacy.own_data.gathering import place_of, pointers, shown_columns
 from samenwijzer.privacy.own_data.labels import COLUMNS, PLACES
 from samenwijzer.spaces.models import Member, Space
+from samenwijzer.spaces.tests.factories import with_role
 from tests.cast import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,17 @@ def test_nobody_else_gets_it_but_the_officer_who_is_noted(fatima: User, noor: Us
     assert "fatima@example.org" in page
     line = AuditLine.objects.get(action="privacy.own_data.made")
     assert (line.actor, line.object) == (noor.public_id, f"accounts.user:{fatima.pk}")
+
+
+def test_who_administers_forgets_people_and_reads_no_data_of_theirs(
+    fatima: User, bram: User, sign_in: SignIn
+) -> None:
+    client = sign_in(with_role(bram, Role.ADMINISTRATOR))
+    for address in (f"/beheer/mensen/{fatima.pk}/gegevens/", f"/beheer/mensen/{fatima.pk}/gegevens/bestand/"):
+        assert client.get(address).status_code == 403
+        assert address not in client.get(f"/collegas/{fatima.pk}/").content.decode()
+        assert address not in client.get(f"/beheer/mensen/{fatima.pk}/").content.decode()
+    assert client.get(f"/beheer/vergeten/{fatima.pk}/").status_code == 200
 
 
 def test_much_is_made_by_a_job_with_progress(

@@ -333,3 +333,38 @@ def test_the_list_holds_what_an_import_hid(question: Question, officer: User) ->
     [row] = queries.withheld_list(viewer=officer).items
     assert (row.ref, row.reports) == (f"forum.question:{question.pk}", 0)
     assert row.title == str(text_kinds()["forum.question"].title)
+
+
+def test_nobody_can_tell_from_the_audit_who_reported(question: Question, noor: User, sign_in: SignIn) -> None:
+    sent = {"note": "Bel 06-12345678.", "not_traceable": "on", "traceable_reason": "Het nummer van de balie."}
+    assert sign_in(noor).post(f"/melden/forum.question:{question.pk}/", sent).status_code == 302
+    lines = AuditLine.objects.filter(object__startswith="privacy.text_report") | AuditLine.objects.filter(
+        action="privacy.text.reported"
+    )
+    assert {line.action for line in lines} == {"privacy.text.reported", "accounts.warning.let_stand"}
+    assert {(line.actor, line.address, line.request_id) for line in lines} == {(None, "", "")}
+
+
+def test_reading_a_text_as_the_officer_is_noted(question: Question, officer: User, sign_in: SignIn) -> None:
+    client = sign_in(officer)
+    for address in ("/beheer/weghalen/", "/beheer/meldingen/teksten/"):
+        assert client.get(f"{address}forum.question:{question.pk}/").status_code == 200
+    lines = AuditLine.objects.filter(action="privacy.text.read")
+    assert [(line.actor, line.object) for line in lines] == [
+        (officer.public_id, f"forum.question:{question.pk}")
+    ] * 2
+
+
+def test_who_looks_as_the_officer_reads_no_name_and_no_reason(
+    question: Question, noor: User, bram: User, sign_in: SignIn
+) -> None:
+    report(noor, f"forum.question:{question.pk}")
+    actions.report_block(
+        author=noor, place="forum:ask", texts={"body": "Haar BSN is 123456782."}, reason="Een bestelnummer."
+    )
+    client = sign_in(with_role(bram, Role.ADMINISTRATOR))
+    client.post("/beheer/bekijk-als/", {"role": "privacy_officer"})
+    for address in ("/beheer/meldingen/tegengehouden/", "/beheer/meldingen/waarschuwingen/"):
+        shown = client.get(address).content.decode()
+        assert noor.name not in shown
+        assert "bestelnummer" not in shown

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samenwijzer.accounts.access import signed_in
+from samenwijzer.accounts.access import judges_texts, signed_in
 from samenwijzer.kernel.paging import page_number
 from samenwijzer.privacy import access, actions, queries
 from samenwijzer.privacy.forms import ForgetForm, GoneForm
@@ -40,8 +40,10 @@ def gone(request: HttpRequest) -> HttpResponse:
     valid = form.is_valid()
     name = form.cleaned_data.get("name", "")
     number = page_number(request.GET.get("page"))
-    found = queries.gone_people(viewer=signed_in(request), name=name, number=number)
-    return page(request, "privacy/gone.html", {"gone": found, "form": form}, status=200 if valid else 422)
+    viewer = signed_in(request)
+    found = queries.gone_people(viewer=viewer, name=name, number=number)
+    context = {"gone": found, "form": form, "judges": judges_texts(viewer)}
+    return page(request, "privacy/gone.html", context, status=200 if valid else 422)
 
 
 @require_safe

@@ -29,7 +29,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
 def own_data_of(request: HttpRequest, pk: int) -> HttpResponse:
     """The same for somebody who asks the privacy officer for it."""
     viewer = signed_in(request)
-    return _own_data(request, viewer, access.person_to_forget(viewer=viewer, pk=pk))
+    return _own_data(request, viewer, access.person_with_data(viewer=viewer, pk=pk))
 
 
 @require_safe
@@ -43,7 +43,7 @@ def own_data_file(request: HttpRequest) -> HttpResponseBase:
 def own_data_file_of(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file that a job made for the privacy officer."""
     viewer = signed_in(request)
-    return _own_data_file(viewer, access.person_to_forget(viewer=viewer, pk=pk))
+    return _own_data_file(viewer, access.person_with_data(viewer=viewer, pk=pk))
 
 
 def _own_data(request: HttpRequest, viewer: User, person: User) -> HttpResponse:

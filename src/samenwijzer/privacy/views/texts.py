@@ -78,6 +78,7 @@ def withheld_text(request: HttpRequest, reference: str) -> HttpResponse:
             messages.info(request, _("This text was visible already."))
         return redirect("privacy:withheld")
     shown = queries.judged_text(viewer=viewer, reference=reference)
+    actions.note_look(reference=reference, actor=viewer)
     reports = queries.reports_of(viewer=viewer, reference=shown.ref)
     return page(request, "privacy/withheld_text.html", {"shown": shown, "reports": reports})
 
@@ -92,6 +93,8 @@ def redact(request: HttpRequest, reference: str) -> HttpResponse:
     chosen = request.POST if request.POST.get("act") in {"look", "change", "take_out"} else None
     form = RedactForm(chosen, found=shown.found)
     context: dict[str, Any] = {"shown": shown, "form": form}
+    if chosen is None:
+        actions.note_look(reference=reference, actor=viewer)
     if chosen is None or chosen["act"] == "change" or not form.is_valid():
         return page(request, "privacy/redact.html", context, status=_status(request, chosen))
     try:
