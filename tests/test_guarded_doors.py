@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from samenwijzer.accounts.models import (
+    AllowedText,
     Department,
     Location,
     Municipality,
@@ -63,6 +64,8 @@ WRITTEN = [
     Written("accounts:municipality", "municipality", "MunicipalityForm"),
     Written("accounts:add_week_pattern", "", "WeekPatternForm"),
     Written("accounts:week_pattern", "pattern", "WeekPatternForm"),
+    Written("accounts:add_allowed_text", "", "AllowedTextForm"),
+    Written("accounts:allowed_text", "allowed", "AllowedTextForm"),
     Written("organisation:name", "", "NameForm"),
     Written("spaces:make", "", "SpaceForm"),
     Written("spaces:change", "space", "SpaceForm"),
@@ -80,14 +83,14 @@ WRITTEN = [
     Written("forum:edit_answer", "answer", "AnswerForm"),
     Written("people:edit", "", "ProfileForm"),
 ]
-# In these stands what is looked up or read as something else than words.
-NO_TEXT = {"email", "phone", "manager", "owner", "starts_on", "leaves_on", "until", "absent_until"}
+# In these stands what is looked up, read as something else than words, or let pass.
+NO_TEXT = {"value", "email", "phone", "manager", "owner", "starts_on", "leaves_on", "until", "absent_until"}
 USUAL = {
     "email": "tess@example.org",
     "until": f"{clock.today() + timedelta(days=9):%d-%m-%Y}",
     "title": "Mag een gift naast bijstand?",
     "day_mon": "whole",
-    **dict.fromkeys(NO_TEXT - {"email", "until"} | {"synonyms", "languages"}, ""),
+    **dict.fromkeys(NO_TEXT - {"email", "until", "value"} | {"synonyms", "languages"}, ""),
 }
 """What fits where nothing stands yet."""
 
@@ -111,6 +114,7 @@ def things(bram: User, joost: User, els: User, closed_space: Space) -> dict[str,
         "location": Location.objects.create(name="Stadhuis").pk,
         "municipality": Municipality.objects.create(name="Lindewaard").pk,
         "pattern": WeekPattern.objects.create(name="Hele week", working_day_bits=31).pk,
+        "allowed": AllowedText.objects.create(kind="text", value="Balie", added_at=clock.now()).pk,
         "space": space.pk,
         "closed": closed_space.pk,
         "request": asked.pk,

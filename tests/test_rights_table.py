@@ -47,6 +47,9 @@ ACTS: dict[str, Act] = {
     "read the space": _get("spaces:space"),
     "see who can see it": _get("spaces:readers"),
     "read a question": _get("forum:question", "question"),
+    "report a question": lambda client, ids: client.post(
+        reverse("privacy:report", args=[f"forum.question:{ids['question']}"])
+    ),
     "read a page": _get("documents:page", "page"),
     "ask a question": _post("forum:ask", "", title="Hoe werkt dit?", space="space"),
     "answer": _post("forum:answer", "question", body="Zo werkt dit."),

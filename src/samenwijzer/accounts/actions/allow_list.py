@@ -11,6 +11,7 @@ from samenwijzer.accounts.actions.guard import pass_guard
 from samenwijzer.accounts.actions.places import NameTaken
 from samenwijzer.accounts.models import AllowedText, Right, User
 from samenwijzer.accounts.queries import look_again
+from samenwijzer.guard import NO_CONSENT, Consent
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit
@@ -20,13 +21,19 @@ KIND = "accounts.allowed_text"
 
 @transaction.atomic
 def save_allowed_text(
-    *, actor: User, entry: AllowedText | None, kind: str, value: str, note: str
+    *,
+    actor: User,
+    entry: AllowedText | None,
+    kind: str,
+    value: str,
+    note: str,
+    consent: Consent = NO_CONSENT,
 ) -> AllowedText:
     """Add an entry, or change one. Every process knows it within seconds. Raises Refusal."""
     require_right(actor, Right.KEEP_ALLOW_LIST)
     row = AllowedText(added_by=actor, added_at=clock.now()) if entry is None else _locked(entry)
     # The value is what is let pass; why is a text like any other.
-    pass_guard(writer=actor, texts={"note": note}, before=(row.note,))
+    passed = pass_guard(writer=actor, texts={"note": note}, before=(row.note,), consent=consent)
     row.kind, row.value, row.note = kind, value, note
     try:
         with transaction.atomic():
@@ -35,6 +42,7 @@ def save_allowed_text(
         raise NameTaken(_("This stands on the list already."), field="value") from None
     action = "accounts.allowed_text.added" if entry is None else "accounts.allowed_text.changed"
     audit.record(action=action, actor=actor, object=Ref(KIND, row.pk))
+    passed.note(Ref(KIND, row.pk))
     _let_guard_know()
     return row
 

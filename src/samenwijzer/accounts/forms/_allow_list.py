@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from samenwijzer.accounts.models import AllowedKind
 from samenwijzer.ui.fields import Words
+from samenwijzer.ui.guarded import GuardedForm
 
 
 class AllowListFilterForm(forms.Form):
@@ -16,10 +17,11 @@ class AllowListFilterForm(forms.Form):
     words = Words(one_line=True, label=gettext_lazy("Search the list"), max_length=100, required=False)
 
 
-class AllowedTextForm(forms.Form):
+class AllowedTextForm(GuardedForm):
     """One entry."""
 
     use_required_attribute = False
+    not_looked_at = frozenset({"value"})
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What is it?"),

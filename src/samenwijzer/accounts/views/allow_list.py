@@ -82,7 +82,7 @@ def _form_page(request: HttpRequest, entry: AllowedText | None) -> HttpResponse:
     initial = {} if entry is None else {"kind": entry.kind, "value": entry.value, "note": entry.note}
     form = AllowedTextForm(request.POST if request.method == "POST" else None, initial=initial)
     viewer = signed_in(request)
-    if done(form, lambda: actions.save_allowed_text(actor=viewer, entry=entry, **form.cleaned_data)):
+    if done(form, lambda: actions.save_allowed_text(actor=viewer, entry=entry, **form.written)):
         messages.success(request, _("%(name)s is saved.") % {"name": form.cleaned_data["value"]})
         return redirect("accounts:allow_list")
     context = {"form": form, "entry": entry}
