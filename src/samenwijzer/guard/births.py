@@ -23,7 +23,8 @@ _IS_OF = re.compile(
 _NAMED = re.compile(r"(?<!\bde )(?<!\bDe )(?<!\bhet )(?<!\bHet )\b[A-ZÀ-Þ][\w'’-]+[ ]\Z")
 _PARTS = frozenset({"day", "month", "year"})
 _MAY_BE_SAID = re.compile(
-    r"geb|gb|gd|g\.d|jarig|verjaar|birth|dob|\b(?:van|uit) |\((?:19|20)\d\d\)", re.IGNORECASE
+    r"geb|gb|gd|g\.d|jarig|verjaar|birth|dob|\b(?:van|uit) |\((?:19|20)\d\d\)",
+    re.IGNORECASE,
 )
 _FILLING = frozenset(
     {"in", "het", "jaar", "de", "van", "rond", "circa", "ca.", "omstreeks", "ongeveer", "is", "op"}

@@ -53,7 +53,7 @@ def capitalised(row: list[Word], at: int) -> Phrase | None:
             continue
         after = particles(row, index)
         if after > index:
-            if not _particled(row, index, after, alone=index == at):
+            if not _particled(row, index, after, named=named, alone=index == at):
                 break
             index = after
         elif not named_by_capital(row[index], bound=index > at and row[index - 1].bound):
@@ -65,13 +65,13 @@ def capitalised(row: list[Word], at: int) -> Phrase | None:
     return phrase(row, at, index) if named else None
 
 
-def _particled(row: list[Word], at: int, after: int, *, alone: bool) -> bool:
+def _particled(row: list[Word], at: int, after: int, *, named: int, alone: bool) -> bool:
     """Whether a family name stands behind the particles from `at` up to `after`."""
     if after >= len(row) or not row[after].joined or not named_by_capital(row[after], bound=True):
         return False
     word = row[after]
-    if word.reading.thing:
-        return True
+    if word.reading.thing:  # "Jan Smit aan de Kerkstraat" ends before it.
+        return named < 2 and row[at].folded not in small("prepositions")
     if after - at > 1:
         return not word.known & Known.PLACES or bool(word.known & Known.LAST)
     if row[at].folded in small("prepositions"):
