@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
+from django.core import signing
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -43,6 +42,7 @@ _WHY = {
 _HINT = gettext_lazy("Is this a citizen? Then leave the first name out as well.")
 _ICONS = {Level.BLOCK: "circle-x", Level.WARN: "triangle-alert", Level.HINT: "lightbulb"}
 _BETWEEN = "\n\n"
+_SALT = "samenwijzer.ui.found"
 MOST = 60  # Places shown at once; the rest comes when these are gone.
 
 
@@ -126,19 +126,19 @@ class FoundInForm:
             return _("Look once more: can somebody be recognised by this?")
         return _("Your text is long. We look at it when you save.") if self.too_long else ""
 
-    def as_json(self) -> str:
-        """Return it as a form carries it along, for a browser without JavaScript."""
-        return json.dumps([[one.field, one.label, one.level, one.words, one.instead] for one in self.places])
+    def sealed(self) -> str:
+        """Return it as a form carries it along, for a browser without JavaScript. Nobody can make his own."""
+        rows = [[one.field, one.label, one.level, one.words, one.instead] for one in self.places]
+        return signing.dumps(rows, salt=_SALT)
 
     @classmethod
     def carried(cls, posted: str, *, texts: Mapping[str, str]) -> FoundInForm:
-        """Read what a form carried along, as far as it still stands in these texts. Any words will do."""
+        """Read what was sealed, as far as it still stands in these texts; nothing of what we did not seal."""
         try:
-            rows = json.loads(posted)
-            found = [_carried(*map(str, row)) for row in rows[:MOST]]
-        except (ValueError, TypeError, KeyError, RecursionError):
+            found = [_carried(*row) for row in signing.loads(posted, salt=_SALT)]
+        except (signing.BadSignature, ValueError, TypeError):
             return cls()
-        standing = (one for one in found if one.words and _pattern(one).search(texts.get(one.field, "")))
+        standing = (one for one in found if one.words and _pattern([one]).search(texts.get(one.field, "")))
         return cls(places=tuple(standing))
 
 
@@ -175,17 +175,20 @@ def found_in(
 
 
 def replaced(text: str, places: Iterable[Found]) -> str:
-    """Return the text with the words of these places replaced wherever they stand."""
-    for one in places:
-        text = _pattern(one).sub(lambda _match, instead=one.instead: instead, text)  # type: ignore[misc]
-    return text
+    """Return the text with the words of these places replaced wherever they stand, each once."""
+    by_words = {one.words: one for one in places}
+    if not by_words:
+        return text
+    return _pattern(by_words.values()).sub(lambda match: by_words[match[0]].instead, text)
 
 
-def _pattern(one: Found) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(one.words)}(?!\w)")
+def _pattern(places: Iterable[Found]) -> re.Pattern[str]:
+    """Match the words of any of these, the longest first."""
+    words = sorted((one.words for one in places), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
-def _carried(field: str, label: str, level: str, words: str, instead: str, *_more: Any) -> Found:
+def _carried(field: str, label: str, level: str, words: str, instead: str) -> Found:
     return Found(field=field, label=Label(label), level=Level(level), words=words, instead=instead)
 
 

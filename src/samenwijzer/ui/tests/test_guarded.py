@@ -1,16 +1,15 @@
 """A form whose texts pass the guard: what was found in words, and words replaced without JavaScript."""
 
-import json
-
 import pytest
 from django import forms
+from django.core import signing
 from django.http import QueryDict
 
 from samenwijzer import guard
-from samenwijzer.guard import Place, Traceable
+from samenwijzer.guard import Label, Place, Traceable
 from samenwijzer.ui.fields import Words
 from samenwijzer.ui.forms import show_refusal
-from samenwijzer.ui.found import FoundInForm
+from samenwijzer.ui.found import MOST, Found, FoundInForm, replaced
 from samenwijzer.ui.guarded import GuardedForm
 
 TEXT = "Bel op 06-12345678.\r\nHet gaat om BSN 123456782."
@@ -28,6 +27,10 @@ def posted(**fields: str) -> QueryDict:
     sent = QueryDict(mutable=True)
     sent.update(fields)
     return sent
+
+
+def place(words: str, instead: str) -> Found:
+    return Found(field="body", label=Label.PERSON_NAME, level=guard.Level.WARN, words=words, instead=instead)
 
 
 def refused(**fields: str) -> Letter:
@@ -49,7 +52,7 @@ def test_what_was_found_stands_beside_its_field_in_words() -> None:
 
 @pytest.mark.parametrize(("which", "left"), [("all", 0), ("0", 1), ("1", 1), ("7", 2), ("x", 2)])
 def test_words_are_replaced_and_not_yet_saved(which: str, left: int) -> None:
-    carried = refused().found.as_json()
+    carried = refused().found.sealed()
     form = Letter(posted(body=TEXT, guard_found=carried, guard_replace=which))
     assert not form.is_valid()
     assert len(form.found.places) == left
@@ -64,8 +67,7 @@ def test_words_are_replaced_and_not_yet_saved(which: str, left: int) -> None:
         "1",
         "[1]",
         "[[1]]",
-        '[["body","?","block","a","b"]]',
-        '[["elsewhere","BSN","block","","b"]]',
+        '[["body","BSN","block","123456782","!!"]]',
         "[" * 9_000,
     ],
 )
@@ -75,10 +77,23 @@ def test_a_strange_list_replaces_nothing(carried: str) -> None:
     assert "123456782" in str(form["body"].value())
 
 
+def test_a_list_of_somebody_else_replaces_nothing() -> None:
+    rows = [["body", "BSN", "block", "123456782", "!!"]]
+    for carried in (refused().found.sealed()[:-1], signing.dumps(rows), signing.dumps(rows, salt="x")):
+        form = Letter(posted(body=TEXT, guard_found=carried, guard_replace="all"))
+        assert "123456782" in str(form["body"].value())
+
+
 def test_words_are_replaced_whole() -> None:
-    carried = json.dumps([["body", "PERSON_NAME", "warn", "Vries", "X"]])
+    carried = FoundInForm(places=(place("Vries", "X"),)).sealed()
     form = Letter(posted(body="Vries en Vriesland", guard_found=carried, guard_replace="all"))
     assert form["body"].value() == "X en Vriesland"
+
+
+def test_what_stands_instead_is_not_replaced_again() -> None:
+    assert replaced("! en !", [place("!", "!!")] * MOST) == "!! en !!"
+    places = [place("Vries", "Jan"), place("Jan", "X"), place("De Vries", "Y")]
+    assert replaced("De Vries en Jan", places) == "Y en X"
 
 
 def test_what_stands_already_is_carried_along() -> None:
