@@ -52,7 +52,7 @@ def test_a_text_is_reported_hidden_and_redacted(visit: Visit, site: Site) -> Non
     noor.goto(address)
     noor.locator("#vraag").get_by_role("link", name="Meld herleidbaarheid").click()
     axe_finds_nothing(noor)
-    noor.get_by_label("Waar moet de privacyfunctionaris op letten?").fill("De eerste zin.")
+    noor.get_by_label("Waar moet de privacy officer op letten?").fill("De eerste zin.")
     noor.get_by_role("button", name="Meld en verberg de tekst").click()
     expect(noor.get_by_text("Anderen zien de tekst nu niet.")).to_be_visible()
     for page in (noor, sanne):

@@ -1,10 +1,12 @@
-"""How often one person may ask something of a process that costs it much; kept in its memory alone."""
+"""How much and how often one person may ask of a process; kept in its memory alone."""
 
 from __future__ import annotations
 
 import time
 from collections import deque
 
+# In one look: more than anybody types. What is pasted beyond it is looked at when it is saved.
+MOST_CHARACTERS = 60_000
 MOST_PEOPLE = 1_000  # Remembered at once; who asked longest ago is forgotten first.
 
 

@@ -19,6 +19,7 @@ from samenwijzer.kernel.errors import NotAllowed, Refusal
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit
 from samenwijzer.privacy.models import BlockReport
+from samenwijzer.privacy.pace import MOST_CHARACTERS
 
 RELEASED_FOR = datetime.timedelta(hours=24)
 REASON_FIELD = "block_reason"
@@ -43,6 +44,8 @@ def report_block(
     reason = " ".join(reason.split())
     if not reason:
         raise Refusal(_("Say in a few words why this is not citizens’ data."), field=REASON_FIELD)
+    if sum(map(len, texts.values())) > MOST_CHARACTERS:
+        raise Refusal(_("Your text is too long to look at. Make it shorter first."), field=REASON_FIELD)
     named = {field: (labels or {}).get(field, field) for field in texts}
     pass_guard(writer=author, texts={REASON_FIELD: reason})
     pass_guard(writer=author, texts={REASON_FIELD: " ".join(named.values())})

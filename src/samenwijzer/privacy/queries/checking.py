@@ -11,10 +11,8 @@ from samenwijzer.accounts.queries import allowances
 from samenwijzer.guard import Allowances, Label, Level
 from samenwijzer.kernel import clock
 from samenwijzer.privacy.models import BlockReport
+from samenwijzer.privacy.pace import MOST_CHARACTERS
 from samenwijzer.ui.found import FoundInForm, found_in
-
-# More than anybody types; what is pasted beyond it is looked at when it is saved.
-MOST_CHARACTERS = 60_000
 
 
 def check_texts(*, viewer: User, texts: Mapping[str, str], before: str = "") -> FoundInForm:

@@ -84,7 +84,9 @@ def test_a_report_holds_no_text_and_is_made_once(report: BlockReport, fatima: Us
     assert queries.check_texts(viewer=fatima, texts={"body": TEXT}).is_reported
 
 
-@pytest.mark.parametrize(("text", "reason"), [(TEXT, ""), (TEXT, f"BSN {BSN}"), ("Niets.", REASON)])
+@pytest.mark.parametrize(
+    ("text", "reason"), [(TEXT, ""), (TEXT, f"BSN {BSN}"), ("Niets.", REASON), (TEXT + " a" * 30_000, REASON)]
+)
 def test_a_report_needs_a_block_and_a_clean_reason(fatima: User, text: str, reason: str) -> None:
     with pytest.raises(Refusal):
         actions.report_block(author=fatima, place="forum:ask", texts={"body": text}, reason=reason)
