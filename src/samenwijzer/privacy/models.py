@@ -126,6 +126,13 @@ class BlockReport(models.Model):
                 condition=Q(state="open", decided_at=None) | ~Q(state="open") & Q(decided_at__isnull=False),
             ),
             models.CheckConstraint(
+                name="block_report_label_is_known", condition=Q(label__in=[label.value for label in Label])
+            ),
+            models.CheckConstraint(
+                name="block_report_state_is_known",
+                condition=Q(state__in=["open", "released", "declined"]),
+            ),
+            models.CheckConstraint(
                 name="block_report_takes_two",
                 condition=Q(decided_by=None) | ~Q(decided_by=F("author")),
             ),
@@ -164,6 +171,9 @@ class TextReport(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 name="text_is_reported_once_by_each", fields=["ref", "reporter"], condition=Q(state="open")
+            ),
+            models.CheckConstraint(
+                name="text_report_state_is_known", condition=Q(state__in=["open", "shown", "redacted"])
             ),
             models.CheckConstraint(
                 name="text_report_is_decided_or_open",

@@ -36,6 +36,9 @@ class AllowedText(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(name="allowed_text_stands_once", fields=["kind", "value"]),
             models.CheckConstraint(name="allowed_text_is_not_empty", condition=~Q(value="")),
+            models.CheckConstraint(
+                name="allowed_text_kind_is_known", condition=Q(kind__in=AllowedKind.values)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,6 +80,9 @@ class Release(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(name="release_stands_once", fields=["writer", "label", "digest"]),
             models.CheckConstraint(name="release_takes_two", condition=~Q(writer=F("released_by"))),
+            models.CheckConstraint(
+                name="release_label_is_known", condition=Q(label__in=[label.value for label in Label])
+            ),
         ]
 
     def __str__(self) -> str:
