@@ -93,10 +93,10 @@ def test_bram_keeps_his_subjects_and_is_found_by_them_at_once(visit: Visit) -> N
     expect(joost.locator("#colleagues")).to_contain_text("Bram Oudejans")
 
     bram.goto("/collegas/ik/bewerken/")
-    tab_to(bram, "Haal weg: woningaanpassing")
+    tab_to(bram, "Haal weg woningaanpassing")
     bram.keyboard.press("Enter")
     expect(bram.get_by_text("‘woningaanpassing’ is van je profiel gehaald.")).to_be_focused()
-    expect(bram.get_by_role("button", name="Haal weg: woningaanpassing")).to_have_count(0)
+    expect(bram.get_by_role("button", name="Haal weg woningaanpassing")).to_have_count(0)
 
 
 def test_a_refused_profile_says_what_to_do_and_keeps_what_was_typed(visit: Visit) -> None:
@@ -219,7 +219,7 @@ def test_all_of_it_works_without_javascript(visit: Visit) -> None:
     bram.get_by_label("Onderwerp toevoegen").fill("briefadres")
     bram.get_by_role("button", name="Voeg dit onderwerp toe").click()
     expect(bram.get_by_text("‘briefadres’ staat op je profiel.")).to_be_visible()
-    bram.get_by_role("button", name="Haal weg: briefadres").click()
+    bram.get_by_role("button", name="Haal weg briefadres").click()
     expect(bram.get_by_text("‘briefadres’ is van je profiel gehaald.")).to_be_visible()
 
 
