@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from samenwijzer import guard
 from samenwijzer.accounts.access import require_right
-from samenwijzer.accounts.actions import digest_of, pass_guard
+from samenwijzer.accounts.actions import pass_guard
 from samenwijzer.accounts.models import Release, Right, User
-from samenwijzer.accounts.queries import allowances
+from samenwijzer.accounts.queries import allowances, digest_of, released_for
 from samenwijzer.guard import Label, Level
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import NotAllowed, Refusal
@@ -55,6 +55,8 @@ def report_block(
         for one in guard.find(text, allowed=allowances())
         if one.level is Level.BLOCK
     }
+    released = released_for(viewer=author)
+    blocks = {key: field for key, field in blocks.items() if key not in released}
     if not blocks:
         raise Refusal(_("Nothing in your text is blocked. You can save it."), field=REASON_FIELD)
     blocks = _not_declined(author, blocks)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from samenwijzer import guard
-from samenwijzer.accounts.actions import digest_of
-from samenwijzer.accounts.models import Release, User
-from samenwijzer.accounts.queries import allowances
+from samenwijzer.accounts.models import User
+from samenwijzer.accounts.queries import allowances, digest_of, released_for
 from samenwijzer.guard import Allowances, Label, Level
-from samenwijzer.kernel import clock
 from samenwijzer.privacy.models import BlockReport
 from samenwijzer.privacy.pace import MOST_CHARACTERS
 from samenwijzer.ui.found import FoundInForm, found_in
@@ -24,14 +22,13 @@ def check_texts(*, viewer: User, texts: Mapping[str, str], before: str = "") -> 
         return FoundInForm(too_long=True)
     allowed = allowances()
     findings = {name: guard.added(text, before=before, allowed=allowed) for name, text in texts.items()}
-    released, reported = set(), set()
+    released, reported = frozenset[tuple[str, str]](), frozenset[tuple[str, str]]()
     if any(one.level is Level.BLOCK for found in findings.values() for one in found):
-        rows = Release.objects.filter(writer=viewer.pk, until__gt=clock.now())
-        released = set(rows.values_list("label", "digest"))
+        released = released_for(viewer=viewer)
         waiting = BlockReport.objects.filter(author=viewer.pk, state=BlockReport.State.OPEN).order_by()
-        reported = set(waiting.values_list("label", "digest"))
+        reported = frozenset(waiting.values_list("label", "digest"))
 
-    def stands_in(known: set[tuple[str, str]], label: Label, value: str) -> bool:
+    def stands_in(known: frozenset[tuple[str, str]], label: Label, value: str) -> bool:
         return bool(known) and (label.value, digest_of(label=label, value=value)) in known
 
     findings = {

@@ -126,6 +126,22 @@ def test_what_was_declined_is_not_reported_again(
     assert BlockReport.objects.filter(state=BlockReport.State.OPEN).count() == 2
 
 
+def test_what_is_released_is_not_reported_again(report: BlockReport, fatima: User, officer: User) -> None:
+    actions.decide_block_report(officer=officer, report=report, release=True)
+    with pytest.raises(Refusal):
+        actions.report_block(author=fatima, place="forum:ask", texts={"body": TEXT}, reason=REASON)
+    both = {"body": TEXT, "title": TEXT.replace(BSN, "111222333")}
+    actions.report_block(author=fatima, place="forum:ask", texts=both, reason=REASON)
+    assert BlockReport.objects.get(state=BlockReport.State.OPEN).field == "title"
+
+
+def test_what_is_too_long_to_look_at_is_not_reported(fatima: User) -> None:
+    for texts in ({"body": f"{TEXT} {'a ' * 30_000}"}, {"title": "a " * 15_000, "body": TEXT + "a " * 15_000}):
+        with pytest.raises(Refusal):
+            actions.report_block(author=fatima, place="forum:ask", texts=texts, reason=REASON)
+    assert not BlockReport.objects.exists()
+
+
 def test_who_asks_faster_than_anybody_types_waits(
     fatima: User, noor: User, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
