@@ -43,10 +43,6 @@ class Body:
         self._written = 0
         self._read = 0
 
-    @property
-    def on_disk(self) -> bool:
-        return self._file is not None
-
     def append(self, chunk: bytes) -> None:
         """Keep what came in. Raises Full."""
         self.length += len(chunk)
