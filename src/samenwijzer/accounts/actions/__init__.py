@@ -26,7 +26,7 @@ from samenwijzer.accounts.actions.departments import (
     reread_department_job,
 )
 from samenwijzer.accounts.actions.forget import forget_account
-from samenwijzer.accounts.actions.guard import Passed, digest_of, pass_guard
+from samenwijzer.accounts.actions.guard import Passed, pass_guard
 from samenwijzer.accounts.actions.people import (
     AddressTaken,
     ChangedMeanwhile,
@@ -110,7 +110,6 @@ __all__ = [
     "change_team",
     "choose_password",
     "confirm_import",
-    "digest_of",
     "end_account",
     "end_links",
     "end_sessions",

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from samenwijzer import guard
-from samenwijzer.accounts.models import Override, Release, User
-from samenwijzer.accounts.queries import allowances, label_words
+from samenwijzer.accounts.models import Override, User
+from samenwijzer.accounts.queries import allowances, digest_of, label_words, released_for
 from samenwijzer.guard import NO_CONSENT, Consent, Label, Level, Place, Traceable
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.refs import Ref
@@ -73,16 +72,8 @@ def pass_guard(
     return Passed(writer=writer, labels=tuple(labels), reason=consent.reason)
 
 
-def digest_of(*, label: Label, value: str) -> str:
-    """Give the keyed hash under which a finding is released, and nobody can read back."""
-    return salted_hmac("samenwijzer.guard", f"{label}:{value}", algorithm="sha256").hexdigest()
-
-
 def _not_released(writer: User | None, texts: Mapping[str, str], places: Sequence[Place]) -> list[Place]:
-    if writer is None or writer.pk is None:
-        return list(places)
-    rows = Release.objects.filter(writer=writer.pk, until__gt=clock.now())
-    released = set(rows.values_list("label", "digest"))
+    released = released_for(viewer=writer)
     return [
         place
         for place in places

@@ -43,6 +43,7 @@ from samenwijzer.accounts.queries._places import (
     without_team,
 )
 from samenwijzer.accounts.queries._presence import Presence, presence
+from samenwijzer.accounts.queries._releases import digest_of, released_for
 from samenwijzer.accounts.queries._roles import ROLE_NAMES, ROLE_SENTENCES
 from samenwijzer.accounts.queries._tree import departments_under
 from samenwijzer.accounts.queries._trying import TriedPlace, try_text
@@ -70,6 +71,7 @@ __all__ = [
     "department_page",
     "department_tree",
     "departments_under",
+    "digest_of",
     "fitted",
     "guessed_mapping",
     "guest_tasks",
@@ -89,6 +91,7 @@ __all__ = [
     "presence",
     "read_days",
     "read_rows",
+    "released_for",
     "role_choices",
     "team_list",
     "team_page",

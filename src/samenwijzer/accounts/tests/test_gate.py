@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from samenwijzer.accounts.actions import digest_of, pass_guard
+from samenwijzer.accounts.actions import pass_guard
 from samenwijzer.accounts.models import AllowedKind, AllowedText, Override, Release, User
-from samenwijzer.accounts.queries import look_again
+from samenwijzer.accounts.queries import digest_of, look_again
 from samenwijzer.guard import Consent, Label, Traceable
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.refs import Ref
