@@ -220,13 +220,29 @@ def break_in_the_middle(installation: Installation, browser: Browser, marks: Mar
 
 
 def be_killed_in_the_middle(installation: Installation, browser: Browser, marks: Marks) -> None:
-    """Kill the processes of the pages while they judge a text, and while they take in a large file."""
+    """Kill what judges a text, what takes in a large file, and what reads it to look what is in it."""
     asking = {"title": [marks.words("killed: title")], "body": [marks.words("killed: body")], "space": ["1"]}
     kill_during(lambda: browser.post("/vragen/stel/", asking), installation, browser.port)
     content = b'{"type": "x"}\n' * 300_000 + marks.words("killed: file").encode()
     file = {"records": (f"{marks.words('killed: name of a file')}.jsonl", content)}
     kill_during(lambda: browser.post(IMPORTS, {"guard": ["list"]}, file), installation, browser.port)
+    at = browser.post(IMPORTS, {"guard": ["list"]}, file).location
+    [serve] = installation.processes
+    worker = children(serve.pid)["sw-worker"]
+    wait_until(lambda: _reads_a_copy(descendants(worker)))
+    for pid in {worker, *descendants(worker)}:
+        os.kill(pid, signal.SIGKILL)
+    assert browser.post(f"{at}niet-uitvoeren/", {}).status == 302
     assert browser.post("/vragen/stel/", asking).status == 422
+
+
+def _reads_a_copy(pids: set[int]) -> bool:
+    """Say whether one of these processes has a file open that has no name."""
+    opened = (path for pid in pids for path in Path(f"/proc/{pid}/fd").iterdir())
+    try:
+        return any(str(path.readlink()).endswith(" (deleted)") for path in opened)
+    except OSError:  # It ended, or closed it.
+        return False
 
 
 def kill_during(send: Callable[[], Answer], installation: Installation, port: int) -> None:
