@@ -79,7 +79,9 @@ class ImportRun(models.Model):
 
     @property
     def unchanged(self) -> int:
-        return max(0, self.fit - self.created - self.changed)
+        """How many records stand here as they came; of those it never reached, it says nothing."""
+        seen = self.fit if self.state == ImportState.DONE else self.written
+        return max(0, seen - self.created - self.changed)
 
 
 class ExportState(models.TextChoices):
