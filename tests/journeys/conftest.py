@@ -75,22 +75,22 @@ def loaded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     everybody = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         everybody = everybody.parent
-    data = everybody / "loaded-demo"
+    loaded = everybody / "loaded-demo"
     with (everybody / "loaded-demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not data.exists():
+        if not loaded.exists():
             loading = everybody / "loading-demo"
             subprocess.run(
                 [*DEMO, "--no-serve"], env=_environment(loading), check=True, stdin=subprocess.DEVNULL
             )
-            loading.rename(data)
-    return data
+            loading.rename(loaded)
+    return loaded
 
 
-def _environment(data: Path) -> dict[str, str]:
+def _environment(folder: Path) -> dict[str, str]:
     others = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "VALKEY_URL"}
     own = {name: value for name, value in os.environ.items() if name not in others}
-    return {**own, "SAMENWIJZER_DATA_DIR": str(data), "PYTHONUTF8": "1"}
+    return {**own, "SAMENWIJZER_DATA_DIR": str(folder), "PYTHONUTF8": "1"}
 
 
 @pytest.fixture(scope="session")
