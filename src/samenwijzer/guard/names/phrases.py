@@ -124,7 +124,10 @@ def _surname(row: list[Word], at: int) -> int:
         else:
             closed = start + 1 == len(row) or not row[start + 1].joined or row[start + 1].verb
             usual = word.folded in small("wordy") and (closed or row[start + 1].never)
-            fits = word.foreign or usual or (closed and not word.word and len(word.text) > 3)
+            unknown = len(word.text) > 3 and not (
+                word.word if closed and "-" not in word.text else word.dutch
+            )
+            fits = word.foreign or usual or (unknown and (closed or row[start + 1].never))
         if not fits:
             break
         at = end = start + 1

@@ -70,7 +70,8 @@ def _near(row: list[Word], index: int, kind: str) -> bool:
 
 
 def _is_surname(word: Word) -> bool:
-    return bool(word.known & Known.LAST) and not word.known & (Known.USUAL | Known.PLACES)
+    usual = not word.word or word.folded in small("last") or word.folded in small("wordy")
+    return usual and bool(word.known & Known.LAST) and not word.known & (Known.USUAL | Known.PLACES)
 
 
 def _behind(row: list[Word], begin: int, kind: str) -> Phrase | None:

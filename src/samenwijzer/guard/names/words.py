@@ -154,7 +154,7 @@ def _reading(text: str) -> Reading:
         compared=compared(text),
         known=listed,
         word=in_dictionary and folded not in small("surely"),
-        dutch=in_dictionary or is_compound(folded),
+        dutch=in_dictionary or is_compound(folded) or (text.islower() and is_word(folded.rpartition("-")[2])),
         never=folded in small("never"),
         particle=folded in small("particles"),
         verb=folded in small("verbs"),
