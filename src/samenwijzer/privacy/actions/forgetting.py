@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
@@ -77,10 +77,11 @@ def forget_in_jobs(*, words: Collection[str]) -> None:
     """Remove jobs that ended and hold these words, in what they were given, gave back or failed with."""
     ended = DBTaskResult.objects.filter(status__in=["SUCCESSFUL", "FAILED"])
     fields = ("pk", "args_kwargs", "return_value", "traceback")
+    sought = [json.dumps(word, ensure_ascii=False)[1:-1] for word in words]
     naming = [
         pk
         for pk, *told in ended.values_list(*fields).iterator(chunk_size=500)
-        if any(word in json.dumps(told, ensure_ascii=False) for word in words)
+        if any(word in json.dumps(told, ensure_ascii=False) for word in sought)
     ]
     DBTaskResult.objects.filter(pk__in=naming).delete()
 
@@ -90,24 +91,24 @@ def _with_role(role: Role) -> list[int]:
     return [bits for bits in range(1 << len(Role)) if bits & bit]
 
 
-def wipe_remains(*, tables: Sequence[type[models.Model]]) -> bool:
+def wipe_remains(*, tables: Sequence[type[models.Model]]) -> None:
     """Make anew what keeps old bytes: the index, the log of SQLite, and on PostgreSQL these tables.
 
-    Returns whether SQLite could empty its log; a long reader may hold it, and then the next wiping does.
-    Outside a transaction.
+    Outside a transaction. Raises OperationalError when a reader holds the log, so that a job tries again.
     """
     search_actions.rebuild()
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             [busy, *_rest] = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            return not busy
+            if busy:
+                raise OperationalError("a reader holds the log")
+            return
         for table in () if connection.in_atomic_block else tables:
             # A plain VACUUM leaves the bytes of dead rows in their pages.
             cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table._meta.db_table)}")
-    return True
 
 
 @job(seconds=3_600, megabytes=4_096)
-def wipe_remains_job() -> bool:
-    """Let no bytes of who was forgotten lie in the files of index and database. Returns as `wipe_remains`."""
-    return wipe_remains(tables=())
+def wipe_remains_job() -> None:
+    """Let no bytes of who was forgotten lie in the files of index and database."""
+    wipe_remains(tables=())

@@ -81,8 +81,8 @@ def _drop_copies(gone: Collection[str]) -> None:
 
 
 @job(seconds=3_600, megabytes=4_096)
-def wipe_redacted_job(*, kind: str) -> bool:
-    """Let no bytes of what was taken out lie in index and database. Returns as `wipe_remains`."""
+def wipe_redacted_job(*, kind: str) -> None:
+    """Let no bytes of what was taken out lie in index and database."""
     found = text_kinds().get(kind)
     tables = [] if found is None else [found.model, *(place.model for place in found.beside)]
-    return wipe_remains(tables=tables)
+    wipe_remains(tables=tables)

@@ -1,21 +1,27 @@
 """Who was forgotten stands on a list outside the database, and no bytes of him lie anywhere else."""
 
+import sqlite3
 import uuid
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from samenwijzer.accounts.models import Department, Role, Team, User, role_bits
 from samenwijzer.documents.tests.factories import make_page
 from samenwijzer.forum.tests.factories import make_question
+from samenwijzer.kernel import clock
 from samenwijzer.kernel.storage import keep_outside, stored_files
 from samenwijzer.outbox.models import AuditLine
 from samenwijzer.privacy import actions
+from samenwijzer.privacy.actions.forgetting import forget_in_jobs
 from samenwijzer.privacy.models import Erasure
 from samenwijzer.search.building import rebuild
 from samenwijzer.spaces.models import Member, Space
@@ -73,9 +79,44 @@ def test_no_byte_of_him_lies_in_database_index_or_files(zeb: User, own_files: Pa
     # The index, the picture, and the database where that is a file of ours.
     assert len(places_with_traces(own_files)) >= (3 if connection.vendor == "sqlite" else 2)
     actions.forget_person(person_id=zeb.pk, actor=None)
-    assert actions.wipe_remains_job.call()
+    actions.wipe_remains_job.call()
     assert places_with_traces(own_files) == set()
     assert list(stored_files()) == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has a log that a reader holds")
+@pytest.mark.django_db(transaction=True)
+def test_while_a_reader_holds_the_log_the_job_is_not_done(zeb: User) -> None:
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as reader, connection.cursor() as cursor:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM accounts_user").fetchone()
+        actions.forget_person(person_id=zeb.pk, actor=None)
+        cursor.execute("PRAGMA busy_timeout = 0")
+        with pytest.raises(OperationalError):
+            actions.wipe_remains_job.call()
+        reader.rollback()
+        actions.wipe_remains_job.call()
+    connection.close()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("word", ['Jan "de Bok" Pol', r"Jan\Pol", "Jan\nPol", "Zoë Pol"])
+@pytest.mark.parametrize("place", ["args_kwargs", "return_value", "traceback"])
+def test_words_are_found_in_a_job_whatever_signs_they_hold(word: str, place: str) -> None:
+    told: dict[str, Any] = {"args_kwargs": {}, "traceback": "", place: word}
+    for status in ("SUCCESSFUL", "READY"):
+        DBTaskResult.objects.create(
+            task_path="x",
+            status=status,
+            backend_name="default",
+            run_after=clock.now(),
+            exception_class_path="",
+            **told,
+        )
+    forget_in_jobs(words={"Anders"})
+    assert DBTaskResult.objects.count() == 2
+    forget_in_jobs(words={word})
+    assert DBTaskResult.objects.get().status == "READY"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -163,7 +163,7 @@ def test_no_byte_of_it_lies_in_database_index_or_files(
     words = (b"Kwibus", b"kwibus", b"onderling", b"13579246")
     assert places_with(words, tmp_path)
     actions.redact_text(reference=reference(question), marked=(), typed=[NAME, PHONE], actor=officer)
-    assert actions.wipe_redacted_job.call(kind="forum.question")
+    actions.wipe_redacted_job.call(kind="forum.question")
     assert places_with(words, tmp_path) == set()
     assert len(filed()) == Redaction.objects.count()
     if connection.vendor == "postgresql":
