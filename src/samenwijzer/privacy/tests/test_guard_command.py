@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 
 from samenwijzer.accounts.models import User
+from samenwijzer.guard import Allowances
+from samenwijzer.privacy.management.commands import guard as command
 
 
 def told(monkeypatch: pytest.MonkeyPatch, lines: bytes) -> list[Any]:
@@ -37,6 +40,23 @@ def test_each_line_gets_one_line_in_code_points(monkeypatch: pytest.MonkeyPatch)
 def test_a_colleague_is_no_finding(monkeypatch: pytest.MonkeyPatch, joost: User) -> None:
     assert told(monkeypatch, f"Vraag het {joost.name}\n".encode()) == [[]]
     assert told(monkeypatch, b"Vraag het aan Joost de Boer\n") != [[]]
+
+
+@pytest.mark.django_db
+def test_it_allows_nothing_before_there_are_tables_and_stops_when_they_cannot_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def allowances() -> Allowances:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(command, "allowances", allowances)
+    with pytest.raises(CommandError, match="locked"):
+        told(monkeypatch, b"bel 06-12345678\n")
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    assert told(monkeypatch, b"bel 06-12345678\n") != [[]]
+    monkeypatch.setattr(connection.introspection, "table_names", allowances)
+    with pytest.raises(CommandError):
+        told(monkeypatch, b"bel 06-12345678\n")
 
 
 def test_it_answers_at_once_and_makes_no_database(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
+from samenwijzer.accounts.models import User
 from samenwijzer.accounts.queries import allowances
 from samenwijzer.guard import NOTHING_ALLOWED, Allowances, find
 
@@ -40,10 +41,19 @@ class Command(BaseCommand):
 
 
 def _allowed() -> Allowances:
-    """Return what the data folder allows: nothing where no database was made yet."""
+    """Return what the data folder allows: nothing where no database was made yet. Raises CommandError."""
     if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
         return NOTHING_ALLOWED
     try:
         return allowances()
+    except DatabaseError as problem:
+        if _has_no_tables():
+            return NOTHING_ALLOWED
+        raise CommandError(f"The database cannot be read: {problem}") from problem
+
+
+def _has_no_tables() -> bool:
+    try:
+        return User._meta.db_table not in connection.introspection.table_names()
     except DatabaseError:
-        return NOTHING_ALLOWED
+        return False
