@@ -77,7 +77,7 @@ class Judge:
         return named, None if compared(written) in self._allowed.texts else level
 
     def _colleague(self, named: Phrase, *, titled: bool) -> bool:
-        words = [word.reading.compared for word in named.words if not word.initials]
+        words = [word.reading.compared for word in named.words if not word.initials and len(word.text) > 1]
         joined = " ".join(words)
         if joined in self._allowed.people or joined.replace("-", " ") in self._allowed.people:
             return True
