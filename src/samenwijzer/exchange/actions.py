@@ -30,6 +30,7 @@ from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.jobs import job
 from samenwijzer.kernel.refs import Ref
+from samenwijzer.kernel.storage import stored_files
 from samenwijzer.outbox import audit
 
 # How long an export may be fetched.
@@ -147,7 +148,7 @@ def prune_imports(*, before: datetime.datetime) -> int:
     """Remove the reports of imports that ended before that moment; return how many. May run twice."""
     old = ImportRun.objects.filter(ended_at__lt=before)
     names = [name for files in old.values_list("files", flat=True) for name in files]
-    transaction.on_commit(lambda: _remove(names))
+    transaction.on_commit(lambda: _remove([*names, *_strays()]))
     return old.delete()[0]
 
 
@@ -180,6 +181,14 @@ def _end(run: ImportRun, state: ImportState) -> None:
     run.state, run.files, run.ended_at = state, [], clock.now()
     run.save()
     transaction.on_commit(lambda: _remove(names))
+
+
+def _strays() -> list[str]:
+    """Name the files that nothing knows of: who took one in was killed before that was written down."""
+    known = {name for files in ImportRun.objects.values_list("files", flat=True) for name in files}
+    known |= set(ExportRun.objects.values_list("file", flat=True))
+    found = (name for name in stored_files("exchange") if name not in known)
+    return [name for name in found if default_storage.get_modified_time(name) < clock.now() - KEPT]
 
 
 def _remove(names: Sequence[str]) -> None:
