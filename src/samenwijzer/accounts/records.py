@@ -101,7 +101,7 @@ def _before_people(rows: Sequence[User]) -> None:
     _keep_an_administrator(rows)
     gone = [row for row in rows if row.pk and not row.is_active]
     if gone:
-        end_sessions(*gone)
+        end_sessions(people=gone)
 
 
 def municipalities_field(table: Any, owner: str) -> RecordField:

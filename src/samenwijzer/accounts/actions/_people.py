@@ -62,7 +62,7 @@ def _administers(person: User) -> bool:
 
 
 @transaction.atomic
-def end_sessions(*people: User) -> None:
+def end_sessions(*, people: Collection[User]) -> None:
     """Sign people out everywhere, and shut the ways in that were made for them. May run twice."""
     open_sessions = UserSession.objects.filter(user__in=people)
     Session.objects.filter(session_key__in=open_sessions.values("session_key")).delete()

@@ -261,7 +261,7 @@ def _restore(locked: LockedPeople, person: User, former: list[Any], after: list[
         setattr(person, column, before[column])
     person.save(update_fields=["is_active", "role_bits", "department", "team"])
     if not person.is_active:
-        end_sessions(person)
+        end_sessions(people=[person])
     audit.record(action="accounts.user.restored", actor=actor, object=ref(person.pk))
     reread(person.pk)
 

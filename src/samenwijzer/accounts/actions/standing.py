@@ -34,7 +34,7 @@ def block_locked(locked: LockedPeople, person: User, *, actor: User) -> bool:
     locked.keep_an_administrator(person)
     person.is_active = False
     person.save(update_fields=["is_active"])
-    end_sessions(person)
+    end_sessions(people=[person])
     audit.record(action="accounts.user.blocked", actor=actor, object=ref(person.pk))
     reread(person.pk)
     return True
@@ -72,7 +72,7 @@ def sign_out_everywhere(*, person: User, actor: User) -> None:
 
 def sign_out_locked(person: User, *, actor: User) -> None:
     """Sign out somebody whose row is locked."""
-    end_sessions(person)
+    end_sessions(people=[person])
     audit.record(action="accounts.user.signed_out_everywhere", actor=actor, object=ref(person.pk))
 
 
@@ -93,6 +93,6 @@ def end_account(*, person: User, actor: User) -> None:
     leaver.is_active, leaver.left_at = False, clock.now()
     leaver.role_bits &= GUEST_BIT
     leaver.save(update_fields=["is_active", "left_at", "role_bits"])
-    end_sessions(leaver)
+    end_sessions(people=[leaver])
     audit.record(action="accounts.user.left", actor=actor, object=ref(leaver.pk))
     reread(leaver.pk)
