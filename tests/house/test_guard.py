@@ -121,7 +121,7 @@ def _passes(source: Source, function: Function, parameter: str, met: set[tuple[s
         given = [(None, one) for one in call.args] + [(one.arg, one.value) for one in call.keywords]
         carried = [(place, key) for place, (key, value) in enumerate(given) if _mentions(value, names)]
         called = getattr(call.func, "id", getattr(call.func, "attr", ""))
-        if carried and called == GATE:
+        if called == GATE and any(key == "texts" for _place, key in carried):
             return True
         found = _found(source, called) if isinstance(call.func, ast.Name) else None
         if found is None:
@@ -143,7 +143,7 @@ def _aliases(function: Function, parameter: str) -> set[str]:
             if isinstance(node, ast.Assign) and _mentions(node.value, names)
             for whole in node.targets
             for target in ast.walk(whole)
-            if isinstance(target, ast.Name)
+            if isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store)
         }
         if made <= names:
             return names
@@ -195,6 +195,13 @@ def test_rule_holds(rule: Rule) -> None:
         (texts_pass_the_gate, "def paint(**values: object): ..."),
         (texts_pass_the_gate, "def paint(*, name: str, note: str): pass_guard(texts={'name': name})"),
         (texts_pass_the_gate, "def paint(*, name: str): _put(name)\ndef _put(name): ..."),
+        (texts_pass_the_gate, "def paint(*, name: str): pass_guard(texts={}, before=(name,))"),
+        (texts_pass_the_gate, "def paint(*, name: str): pass_guard(texts={}, writer=name)"),
+        (texts_pass_the_gate, "def paint(*, name: str): pass_guard(name)"),
+        (
+            texts_pass_the_gate,
+            "def paint(row, *, name: str):\n    row.name = name\n    pass_guard(texts={'more': row.more})",
+        ),
         (
             consent_is_noted,
             "def paint(*, name: str, consent): pass_guard(texts=name, consent=consent)",
