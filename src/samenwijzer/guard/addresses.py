@@ -100,8 +100,9 @@ def _is_street(text: str, match: re.Match[str], earlier: str, start: int) -> boo
         return high and _is_street_by_what_is_near(text, match, earlier, start)
     if word in words("street_endings") and start == match.start():
         # "Singel 12" may be one, "de weg 2" is none.
-        is_lived_in = words("address_cues").has_any(words_before(text, start, 30)[:1])
-        return is_lived_in or (high and (not _SENTENCE_BEGINS.search(earlier) or _is_said(text, start)))
+        if high:
+            return not _SENTENCE_BEGINS.search(earlier) or _is_said(text, start)
+        return words("address_cues").has_any(words_before(text, start, 30)[:1])
     return high or not word.endswith(("pad", "hof")) or _is_said(text, start)
 
 
