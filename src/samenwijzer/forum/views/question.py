@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import reswap, retarget
 
 from samenwijzer.accounts.access import signed_in
 from samenwijzer.forum import access, actions, queries
@@ -150,7 +151,8 @@ def _comment_form(
     place: dict[str, Any] = {"comment_form": form, "comment_under": under.pk if under else 0}
     if wants_part(request):
         context = {"question_id": found.pk, **place}
-        return page(request, "forum/comment_form.html", context, status=status)
+        answer = page(request, "forum/comment_form.html", context, status=status)
+        return reswap(retarget(answer, f"#comment-place-{place['comment_under']}"), "innerHTML")
     return _question_page(request, found, status=status, **place)
 
 
