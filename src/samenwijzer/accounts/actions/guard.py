@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samenwijzer import guard
 from samenwijzer.accounts.models import Override, User
@@ -91,10 +91,18 @@ def _sentences(places: Sequence[Place]) -> dict[str, str]:
     for field in dict.fromkeys(place.field for place in places):
         here = [place.finding for place in places if place.field == field]
         blocks = [finding for finding in here if finding.level is Level.BLOCK]
-        words = label_words(finding.label for finding in blocks or here)
+        labels = {finding.label: None for finding in blocks or here}
         if blocks:
-            sentence = _("In this text stands %(what)s. Remove it or replace it.")
+            sentence = ngettext(
+                "In this text stands %(what)s. Remove it or replace it.",
+                "In this text stand %(what)s. Remove them or replace them.",
+                len(labels),
+            )
         else:
-            sentence = _("In this text there seems to stand %(what)s. Replace it, or say why it may stay.")
-        found[field] = sentence % {"what": words}
+            sentence = ngettext(
+                "In this text there seems to stand %(what)s. Replace it, or say why it may stay.",
+                "In this text there seem to stand %(what)s. Replace them, or say why they may stay.",
+                len(labels),
+            )
+        found[field] = sentence % {"what": label_words(labels)}
     return found

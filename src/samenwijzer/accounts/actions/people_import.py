@@ -93,13 +93,18 @@ def confirm_import(*, actor: User, made: PeopleImport, leaving: Collection[int])
 
 
 @transaction.atomic
-def stop_import(*, actor: User, made: PeopleImport) -> None:
-    """Stop after the rows that are written, or throw away one that was only looked at. Twice is once."""
+def stop_import(*, actor: User, made: PeopleImport) -> bool:
+    """Stop after the rows that are written, or throw away one that was only looked at. Twice is once.
+
+    Return whether it was only looked at, so that nothing has changed.
+    """
     require_right(actor, Right.ADMINISTER)
     row = PeopleImport.objects.select_for_update().get(pk=made.pk)
+    only_looked_at = not row.state
     if row.state in {"", *TO_DO}:
         _end(row, WorkState.STOPPED)
         audit.record(action="accounts.people_import.stopped", actor=actor, object=_ref(row))
+    return only_looked_at
 
 
 @transaction.atomic

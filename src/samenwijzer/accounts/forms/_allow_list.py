@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samenwijzer import guard
 from samenwijzer.accounts.models import AllowedKind
+from samenwijzer.guard import Label, Level
 from samenwijzer.ui.fields import Words
 from samenwijzer.ui.guarded import GuardedForm
 
@@ -45,6 +47,8 @@ class AllowedTextForm(GuardedForm):
         if not kind or not value:
             return
         digits = sum(map(str.isdigit, value))
+        if kind == AllowedKind.TEXT:
+            self._check_words(value)
         if kind == AllowedKind.NUMBER and digits < 3:
             self.add_error("value", _("Write a number of at least three digits."))
         elif kind == AllowedKind.EMAIL and ("@" not in value.strip("@") or " " in value):
@@ -53,6 +57,17 @@ class AllowedTextForm(GuardedForm):
             self.add_error("value", _("Write a domain such as example.org, without @."))
         elif kind == AllowedKind.DOSSIER and value.count("#") < 3:
             self.add_error("value", _("Write the form with at least three # for digits: Z-####-######."))
+
+    def _check_words(self, value: str) -> None:
+        """Refuse what is more than the one thing that may stand, or is no words."""
+        found = [one.label for one in guard.find(value) if one.level is not Level.HINT]
+        if Label.ADDRESS in found:
+            found = [label for label in found if label is not Label.POSTCODE]
+        if len(found) > 1 or {Label.BSN, Label.IBAN} & set(found):
+            self.add_error("value", _("Put here only what may stand in a text, not a whole sentence."))
+        elif found == [Label.PHONE]:
+            sentence = _("This looks like a telephone number. Choose ‘%(kind)s’ for what it is.")
+            self.add_error("value", sentence % {"kind": AllowedKind.NUMBER.label})
 
 
 class TryTextForm(forms.Form):

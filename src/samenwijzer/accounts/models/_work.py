@@ -112,3 +112,8 @@ class PeopleImport(models.Model):
 
     def __str__(self) -> str:
         return f"import {self.pk}"
+
+    @property
+    def left_out(self) -> int:
+        """How many rows were not taken: a figure that stays when `refused` is emptied."""
+        return self.done - self.added - self.changed - self.unchanged

@@ -243,10 +243,13 @@ def _check_citizens(row: Sequence[Cell], mapping: Mapping[str, int]) -> None:
 def _check_person(cells: Mapping[str, str]) -> None:
     if not cells["name"] or len(cells["name"]) > 200:
         raise _NotClear(_("There is no name of at most 200 characters."))
+    if not cells["email"]:
+        raise _NotClear(_("There is no e-mail address."))
     try:
         validate_email(cells["email"].lower())
     except ValidationError:
-        raise _NotClear(_("There is no e-mail address.")) from None
+        told = _told(cells["email"], length=60, expected=_EXPECTED["email"])
+        raise _NotClear(_("‘%(email)s’ is no e-mail address.") % {"email": told}) from None
     if len(cells["email"]) > 254 or len(cells["function"]) > 200:
         raise _NotClear(_("The e-mail address or function is too long."))
 

@@ -41,7 +41,17 @@ def test_what_is_on_the_list_passes_until_it_is_taken_off(admin: User, sign_in: 
 
 
 @pytest.mark.parametrize(
-    ("kind", "value"), [("number", "x"), ("email", "x"), ("domain", "x@y"), ("dossier", "Z-1"), ("text", "")]
+    ("kind", "value"),
+    [
+        ("number", "x"),
+        ("email", "x"),
+        ("domain", "x@y"),
+        ("dossier", "Z-1"),
+        ("text", ""),
+        ("text", NUMBER),
+        ("text", "bsn 123456782"),
+        ("text", f"bel {NUMBER} of post@elders.example"),
+    ],
 )
 def test_what_cannot_be_is_said_and_kept(admin: User, sign_in: SignIn, kind: str, value: str) -> None:
     answer = sign_in(admin).post(reverse("accounts:add_allowed_text"), {"kind": kind, "value": value})

@@ -103,7 +103,7 @@ def test_what_would_happen_is_shown_and_nothing_done(
         "Kees van Dam;Kees@example.org;Wmo;jurist;ma-do\r\n"
         f"{fatima.name};{fatima.email};Wmo;Wmo-consulent;\r\n"
         f"{joost.name};{joost.email};Wmo;;\r\n"
-        "Zonder adres;;;;\r\n"
+        "Fout adres;geenadres;;;\r\n"
         "Dubbel;kees@example.org;;;\r\n"
         "Verkeerd;v@example.org;Nergens;;\r\n"
     )
@@ -113,6 +113,7 @@ def test_what_would_happen_is_shown_and_nothing_done(
     assert {field for field, _old, _new in changed.changes} == {"Functie", "Afdeling"}
     assert plan.unchanged == 1  # type: ignore[attr-defined]
     assert [row.line for row in plan.refused] == [5, 6, 7]  # type: ignore[attr-defined]
+    assert plan.refused[0].reason == "‘geenadres’ is geen e-mailadres."  # type: ignore[attr-defined]
     assert {person.id for person in plan.missing} == {admin.pk, noor.pk}  # type: ignore[attr-defined]
     assert User.objects.count() == 4
 
@@ -171,3 +172,25 @@ def test_forgetting_leaves_no_cell_behind(admin: User, noor: User) -> None:
     made.refresh_from_db()
     assert made.rows == []
     assert not admin.bulk_changes.exists()
+
+
+def test_a_report_keeps_its_figures_when_somebody_is_forgotten(
+    admin: User, noor: User, sign_in: SignIn
+) -> None:
+    made, _plan = planned(admin, HEAD + "Kees;kees@example.org;;;\r\nZonder adres;;;;\r\n")
+    actions.confirm_import(actor=admin, made=made, leaving=[])
+    actions.import_people_job.func(import_id=made.pk)
+    actions.forget_account(person_id=noor.pk)
+    made.refresh_from_db()
+    assert (made.left_out, made.refused) == (1, [])
+    report = sign_in(admin).get(reverse("accounts:import_report", args=[made.pk])).text
+    assert "De lijst is gewist toen iemand werd vergeten." in report
+
+
+def test_an_import_that_was_looked_at_is_thrown_away(admin: User, sign_in: SignIn) -> None:
+    made, _plan = planned(admin, HEAD + "Kees;kees@example.org;;;\r\n")
+    client = sign_in(admin)
+    stop = reverse("accounts:stop_import", args=[made.pk])
+    assert stop in client.get(reverse("accounts:import_plan", args=[made.pk])).text
+    assert "De import is weggegooid. Er is niets veranderd." in client.post(stop, follow=True).text
+    assert "De import is gestopt." in client.post(stop, follow=True).text

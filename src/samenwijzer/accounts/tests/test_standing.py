@@ -111,6 +111,7 @@ def test_a_link_lets_in_once_and_asks_for_a_password(admin: User, noor: User, cl
     assert not used.cookies["samenwijzer-link"].value
     short = client.post(used["Location"], {"password1": "kort", "password2": "kort"})
     assert short.status_code == 422
+    assert "Dit wachtwoord is te kort. Gebruik minstens 12 tekens." in short.text
     assert client.post(used["Location"], {"password1": NEW, "password2": NEW}).status_code == 302
     assert fresh(noor).check_password(NEW)
     assert client.get("/onderdelen/").status_code == 200

@@ -97,6 +97,8 @@ def import_report(request: HttpRequest, pk: int) -> HttpResponse:
 def stop_import(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = signed_in(request)
     made = access.import_to_see(pk, viewer=viewer)
-    actions.stop_import(actor=viewer, made=made)
-    messages.success(request, _("The import is stopped."))
+    if actions.stop_import(actor=viewer, made=made):
+        messages.success(request, _("The import is thrown away. Nothing has changed."))
+    else:
+        messages.success(request, _("The import is stopped."))
     return redirect("accounts:imports")
