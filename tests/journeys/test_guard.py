@@ -90,14 +90,35 @@ def test_a_wrong_block_is_reported_and_released(visit: Visit) -> None:
     officer.get_by_role("link", name=re.compile("Beslis hierover")).first.click()
     assert RELEASED not in officer.content()
     axe_finds_nothing(officer)
-    officer.get_by_role("button", name=re.compile("Geef een dag vrij")).first.click()
-    expect(officer.get_by_text("Vrijgegeven.")).to_be_visible()
+    officer.get_by_role("button", name=re.compile("Laat dit een dag lang toe")).first.click()
+    expect(officer.get_by_text("Toegelaten.")).to_be_visible()
 
     fatima.get_by_role("button", name="Stel deze vraag").click()
     expect(fatima.get_by_role("heading", level=1)).to_have_text(title)
     fatima.goto("/")
     fatima.get_by_role("button", name=re.compile("Gelezen")).first.click()
-    expect(fatima.get_by_text("gaf dit voor je vrij")).to_have_count(0)
+    expect(fatima.get_by_text("liet dit toe")).to_have_count(0)
+
+
+def test_a_stopped_comment_keeps_its_place_and_is_cleaned_there(visit: Visit) -> None:
+    fatima = visit("fatima.amrani")
+    begin(fatima, "Wie weet dit?")
+    fatima.get_by_role("button", name="Stel deze vraag").click()
+    fatima.get_by_role("link", name=re.compile("Reageer op wat")).click()
+    fatima.locator("#comment-body").fill(f"Dank je, het ging om BSN {BSN}.")
+    fatima.get_by_role("button", name="Plaats mijn reactie").click()
+    form = fatima.locator("[id^=comment-place] form")
+    expect(form.get_by_role("alert")).to_be_focused()
+    expect(fatima.locator("#vraag")).to_be_visible()
+    expect(fatima.locator("#answer [name=body]")).to_be_visible()
+    form.get_by_role("button", name="Vervang door").click()
+    expect(form.locator(".sw-guard__said")).to_contain_text("niets meer")
+    expect(form.get_by_role("alert")).to_have_count(0)
+    form.get_by_role("button", name="Zet terug").click()
+    expect(form.locator(".sw-mark")).to_have_count(1)
+    form.get_by_role("button", name="Vervang door").click()
+    fatima.get_by_role("button", name="Plaats mijn reactie").click()
+    expect(fatima.locator("#vraag .sw-reply")).to_contain_text("Dank je, het ging om BSN [")
 
 
 def test_without_javascript_words_are_replaced_first(visit: Visit) -> None:

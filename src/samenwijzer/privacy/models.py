@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from samenwijzer.guard import Label
 
 LONGEST_TERM = 36_500  # Days.
 AUDIT_AT_LEAST = 365
+RELEASED_FOR = datetime.timedelta(hours=24)
 
 
 class RetentionTerm(models.Model):
@@ -137,6 +139,16 @@ class BlockReport(models.Model):
                 condition=Q(decided_by=None) | ~Q(decided_by=F("author")),
             ),
         ]
+
+    @property
+    def released_until(self) -> datetime.datetime:
+        """Until when its author may save it, when it was released."""
+        return (self.decided_at or self.at) + RELEASED_FOR
+
+    @property
+    def released_until(self) -> datetime.datetime:
+        """Until when its author may save it, when it was released."""
+        return (self.decided_at or self.at) + RELEASED_FOR
 
     def __str__(self) -> str:
         return f"block report {self.pk}"

@@ -50,7 +50,7 @@ MOST = 60  # Places shown at once; the rest comes when these are gone.
 class Found:
     """One place. `start` and `end` count as browsers do, in UTF-16 units; `line` is 0 in a text of one line.
 
-    `reported` says that its writer told that it is blocked wrongly, and that nobody decided yet.
+    `report` says what came of telling that it is blocked wrongly: "open" until somebody decided, "declined".
     """
 
     field: str
@@ -61,7 +61,7 @@ class Found:
     start: int = 0
     end: int = 0
     line: int = 0
-    reported: bool = False
+    report: str = ""
 
     @property
     def name(self) -> str:
@@ -103,11 +103,15 @@ class FoundInForm:
     @property
     def open_blocks(self) -> list[Found]:
         """What stops the text and was not reported."""
-        return [one for one in self.blocks if not one.reported]
+        return [one for one in self.blocks if not one.report]
 
     @property
     def is_reported(self) -> bool:
-        return any(one.reported for one in self.places)
+        return any(one.report == "open" for one in self.places)
+
+    @property
+    def is_declined(self) -> bool:
+        return any(one.report == "declined" for one in self.places)
 
     @property
     def together_words(self) -> str:
@@ -117,14 +121,26 @@ class FoundInForm:
     def sentence(self) -> str:
         """Say in one sentence what stands in the texts; nothing when that is nothing."""
         if count := self.to_replace:
-            return ngettext(
+            sentence = ngettext(
                 "In your text stands %(count)d detail that can lead to somebody.",
                 "In your text stand %(count)d details that can lead to somebody.",
                 count,
             ) % {"count": count}
+            return f"{sentence} {self._also}".strip()
         if self.places or self.together:
             return _("Look once more: can somebody be recognised by this?")
         return _("Your text is long. We look at it when you save.") if self.too_long else ""
+
+    @property
+    def _also(self) -> str:
+        """Say how many hints stand in the list beside what must go; nothing when there are none."""
+        if not (count := len(self.places) - self.to_replace):
+            return ""
+        return ngettext(
+            "Look once more at %(count)d first name too.",
+            "Look once more at %(count)d first names too.",
+            count,
+        ) % {"count": count}
 
     def sealed(self) -> str:
         """Return it as a form carries it along, for a browser without JavaScript. Nobody can make his own."""
@@ -146,7 +162,7 @@ def found_in(
     texts: Mapping[str, str],
     findings: Mapping[str, Sequence[Finding]],
     *,
-    is_reported: Callable[[Label, str], bool] = lambda _label, _value: False,
+    report_of: Callable[[Label, str], str] = lambda _label, _value: "",
 ) -> tuple[Found, ...]:
     """Say in words what was found in these texts, by field. One person has one letter in all of them."""
     joined, places, shifted = "", [], []
@@ -167,7 +183,7 @@ def found_in(
             start=_units(text[:start]),
             end=_units(text[:end]),
             line=text.count("\n", 0, start) + 1 if "\n" in text else 0,
-            reported=one.level is Level.BLOCK and is_reported(one.label, guard.value(text, one)),
+            report=report_of(one.label, guard.value(text, one)) if one.level is Level.BLOCK else "",
         )
         for (field, text, one, by), new in zip(places[:MOST], instead, strict=False)
         for start, end in [(new.start - by, new.end - by)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -21,7 +20,6 @@ from samenwijzer.outbox import audit
 from samenwijzer.privacy.models import BlockReport
 from samenwijzer.privacy.pace import MOST_CHARACTERS
 
-RELEASED_FOR = datetime.timedelta(hours=24)
 REASON_FIELD = "block_reason"
 MOST_OPEN = 20
 
@@ -62,7 +60,7 @@ def report_block(
     blocks = _not_declined(author, blocks)
     if not blocks:
         raise Refusal(
-            _("The privacy officer looked at this and did not release it. Replace it in your text."),
+            _("The privacy officer looked at this and does not allow it. Replace it in your text."),
             field=REASON_FIELD,
         )
     waiting = BlockReport.objects.filter(author=author, state=BlockReport.State.OPEN).values_list(
@@ -108,7 +106,7 @@ def decide_block_report(*, officer: User, report: BlockReport, release: bool) ->
             writer=report.author,
             label=report.label,
             digest=report.digest,
-            defaults={"released_by": officer, "until": clock.now() + RELEASED_FOR},
+            defaults={"released_by": officer, "until": report.released_until},
         )
     action = "privacy.block_report.accepted" if release else "privacy.block_report.declined"
     audit.record(action=action, actor=officer, object=Ref("privacy.block_report", report.pk))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from django.db.models import F
+
 from samenwijzer import guard
 from samenwijzer.accounts.models import User
 from samenwijzer.accounts.queries import allowances, digest_of, released_for
@@ -22,26 +24,31 @@ def check_texts(*, viewer: User, texts: Mapping[str, str], before: str = "") -> 
         return FoundInForm(too_long=True)
     allowed = allowances()
     findings = {name: guard.added(text, before=before, allowed=allowed) for name, text in texts.items()}
-    released, reported = frozenset[tuple[str, str]](), frozenset[tuple[str, str]]()
+    released, reports = frozenset[tuple[str, str]](), dict[tuple[str, str], str]()
     if any(one.level is Level.BLOCK for found in findings.values() for one in found):
         released = released_for(viewer=viewer)
-        waiting = BlockReport.objects.filter(author=viewer.pk, state=BlockReport.State.OPEN).order_by()
-        reported = frozenset(waiting.values_list("label", "digest"))
+        decided = BlockReport.objects.filter(author=viewer.pk).order_by(F("decided_at").asc(nulls_last=True))
+        reports = {
+            (label, digest): state for label, digest, state in decided.values_list("label", "digest", "state")
+        }
 
-    def stands_in(known: frozenset[tuple[str, str]], label: Label, value: str) -> bool:
-        return bool(known) and (label.value, digest_of(label=label, value=value)) in known
+    def is_released(label: Label, value: str) -> bool:
+        return bool(released) and (label.value, digest_of(label=label, value=value)) in released
+
+    def report_of(label: Label, value: str) -> str:
+        state = reports.get((label.value, digest_of(label=label, value=value)), "") if reports else ""
+        return "" if state == BlockReport.State.RELEASED else state
 
     findings = {
         name: tuple(
             one
             for one in found
-            if one.level is not Level.BLOCK
-            or not stands_in(released, one.label, guard.value(texts[name], one))
+            if one.level is not Level.BLOCK or not is_released(one.label, guard.value(texts[name], one))
         )
         for name, found in findings.items()
     }
     return FoundInForm(
-        places=found_in(texts, findings, is_reported=lambda *found: stands_in(reported, *found)),
+        places=found_in(texts, findings, report_of=report_of),
         together=_together(texts.values(), before=before, allowed=allowed),
     )
 

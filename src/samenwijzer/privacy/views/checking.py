@@ -72,9 +72,9 @@ def decide_block(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refusal(_("Choose whether you release it."))
     decided = actions.decide_block_report(officer=viewer, report=report, release=decision == "release")
     if decided.state == decided.State.RELEASED:
-        messages.success(request, _("Released. The writer hears it, and can save the text for one day."))
+        messages.success(request, _("Allowed. The writer hears it, and can place the text for one day."))
     else:
-        messages.success(request, _("Not released. The writer hears it, and replaces it in the text."))
+        messages.success(request, _("Not allowed. The writer hears it, and replaces it in the text."))
     return redirect("privacy:block_reports")
 
 

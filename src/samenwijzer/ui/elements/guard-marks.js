@@ -30,20 +30,21 @@ class Marks {
 
   draw() {
     this.field.classList.toggle("is-marked", this.places.length > 0);
-    if (!this.places.length) return this.layer?.replaceChildren();
+    if (!this.places.length) return this.line?.replaceChildren();
     this.layer ??= this.begin();
     let at = 0;
     const parts = this.places.flatMap(({ item, start, end }) => {
-      const plain = this.text.slice(at, start);
+      const [plain, marked] = [this.text.slice(at, start), this.text.slice(start, end)];
       at = end;
-      return [plain, make("mark", { className: `sw-mark sw-mark--${item.dataset.level}`, textContent: this.text.slice(start, end) })];
+      return [plain, make("mark", { className: `sw-mark sw-mark--${item.dataset.level}`, textContent: marked })];
     });
-    this.layer.replaceChildren(...parts, this.text.slice(at), "\u200b");
+    this.line.replaceChildren(...parts, this.text.slice(at), "\u200b");
     this.follow();
   }
 
   begin() {
     const layer = make("div", { className: `sw-marks sw-marks--${this.field.localName}`, ariaHidden: "true" });
+    layer.append((this.line = make("span", {})));
     this.field.before(layer);
     this.field.addEventListener("scroll", () => this.follow());
     new ResizeObserver(() => this.follow()).observe(this.field);
@@ -52,10 +53,9 @@ class Marks {
 
   follow() {
     const [style, { layer, field }] = [getComputedStyle(this.field), this];
-    COPIED.forEach((name) => (layer.style[name] = style[name]));
-    layer.style.marginBlockStart = style.marginBlockStart;
+    [...COPIED, "marginBlockStart"].forEach((name) => (layer.style[name] = style[name]));
     layer.style.inlineSize = `${field.clientWidth + parseFloat(style.borderLeftWidth) + parseFloat(style.borderRightWidth)}px`;
-    Object.assign(layer, { scrollTop: field.scrollTop, scrollLeft: field.scrollLeft });
+    layer.scrollTo(field.scrollLeft, field.scrollTop);
   }
 
   select({ start, end }) {
@@ -63,10 +63,14 @@ class Marks {
     this.field.focus();
   }
 
-  // As one step that Ctrl+Z takes back.
   replace(places) {
     const [start, end] = [places[0].start, places.at(-1).end];
     const words = places.reduceRight((text, place) => text.slice(0, place.start - start) + place.item.dataset.instead + text.slice(place.end - start), this.text.slice(start, end));
+    this.write(words, { start, end });
+  }
+
+  // As one step that Ctrl+Z takes back.
+  write(words, { start, end } = { start: 0, end: this.text.length }) {
     this.select({ start, end });
     if (document.execCommand("insertText", false, words)) return;
     this.field.setRangeText(words, start, end, "end");

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    Form,
+    PasswordInput,
+    RadioSelect,
+    Select,
+    Textarea,
+)
 from django.forms.boundfield import BoundWidget
 from django.template.base import Parser, Token
 from django.template.context import Context
@@ -269,6 +279,7 @@ class FieldParts:
     describedby: str
     choices: Sequence[BoundWidget]
     is_guarded: bool
+    is_traceable: bool
     found: Sequence[tuple[int, Found]]
 
 
@@ -292,6 +303,18 @@ def _kind_of(field: BoundField) -> str:
     if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
         return "choices"
     return "checkbox" if isinstance(widget, CheckboxInput) else "control"
+
+
+def _is_traceable(field: BoundField) -> bool:
+    """Say whether all that is wrong with a field is what the guard found in it."""
+    refusal = field.form.traceable if isinstance(field.form, GuardedForm) else None
+    return refusal is not None and list(field.errors) == [refusal.sentences.get(field.name)]
+
+
+@register.filter
+def keeps_all(form: Form) -> bool:
+    """Say whether a form that is refused still holds all that was filled in: a password and a file it does not."""
+    return not any(isinstance(field.widget, PasswordInput | FileInput) for field in form.fields.values())
 
 
 @register.filter
@@ -332,6 +355,7 @@ def field_parts(field: BoundField, hint: object = "", rows: object = "", draft: 
         optional=not field.field.required,
         describedby=describedby,
         choices=tuple(choices),
+        is_traceable=_is_traceable(field),
         is_guarded=isinstance(field.form, GuardedForm) and isinstance(field.field, Words),
         found=field.form.found.of(field.html_name) if isinstance(field.form, GuardedForm) else (),
     )

@@ -69,6 +69,49 @@ class Filters extends HTMLElement {
   }
 }
 customElements.define("sw-filters", Filters);
+class Back {
+  constructor(button) {
+    Object.assign(this, { button, texts: [] });
+  }
+  offer(texts) {
+    this.texts = texts;
+    this.button.hidden = false;
+  }
+  forget() {
+    this.texts = [];
+    this.button.hidden = true;
+  }
+  give() {
+    this.texts.forEach(([mark, text]) => mark.write(text));
+    this.forget();
+  }
+}
+function forgetFault(field) {
+  const fault = document.querySelector(`#${CSS.escape(field.id)}-error[data-guard]`);
+  if (!fault) return;
+  const line = field.form.querySelector(`.sw-errors a[href="#${CSS.escape(field.id)}"]`)?.closest("li");
+  const summary = line?.closest(".sw-errors");
+  line?.remove();
+  if (!summary?.querySelector("li")) summary?.remove();
+  fault.closest(".utrecht-form-field--invalid")?.classList.remove("utrecht-form-field--invalid");
+  field.classList.remove("utrecht-textarea--invalid", "utrecht-textbox--invalid");
+  field.removeAttribute("aria-invalid");
+  const described = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== fault.id);
+  if (described.length) field.setAttribute("aria-describedby", described.join(" "));
+  else field.removeAttribute("aria-describedby");
+  fault.remove();
+}
+function fillList(place, fresh) {
+  const html = fresh?.innerHTML.trim() ?? "";
+  const reason = place.querySelector("[name=block_reason]")?.value;
+  if (place.filled === html) return;
+  if (reason && fresh?.querySelector("[name=block_reason]")) return;
+  place.filled = html;
+  place.replaceChildren(...(fresh?.childNodes ?? []));
+  place.querySelectorAll("button").forEach((button) => (button.type = "button"));
+  place.querySelectorAll("[data-act=show]").forEach((button) => (button.hidden = false));
+  htmx.process(place);
+}
 const COPIED = ["font", "letterSpacing", "wordSpacing", "lineHeight", "padding", "borderWidth", "textIndent", "tabSize", "textAlign"];
 class Marks {
   constructor(field) {
@@ -95,19 +138,20 @@ class Marks {
   }
   draw() {
     this.field.classList.toggle("is-marked", this.places.length > 0);
-    if (!this.places.length) return this.layer?.replaceChildren();
+    if (!this.places.length) return this.line?.replaceChildren();
     this.layer ??= this.begin();
     let at = 0;
     const parts = this.places.flatMap(({ item, start, end }) => {
-      const plain = this.text.slice(at, start);
+      const [plain, marked] = [this.text.slice(at, start), this.text.slice(start, end)];
       at = end;
-      return [plain, make("mark", { className: `sw-mark sw-mark--${item.dataset.level}`, textContent: this.text.slice(start, end) })];
+      return [plain, make("mark", { className: `sw-mark sw-mark--${item.dataset.level}`, textContent: marked })];
     });
-    this.layer.replaceChildren(...parts, this.text.slice(at), "\u200b");
+    this.line.replaceChildren(...parts, this.text.slice(at), "\u200b");
     this.follow();
   }
   begin() {
     const layer = make("div", { className: `sw-marks sw-marks--${this.field.localName}`, ariaHidden: "true" });
+    layer.append((this.line = make("span", {})));
     this.field.before(layer);
     this.field.addEventListener("scroll", () => this.follow());
     new ResizeObserver(() => this.follow()).observe(this.field);
@@ -115,10 +159,9 @@ class Marks {
   }
   follow() {
     const [style, { layer, field }] = [getComputedStyle(this.field), this];
-    COPIED.forEach((name) => (layer.style[name] = style[name]));
-    layer.style.marginBlockStart = style.marginBlockStart;
+    [...COPIED, "marginBlockStart"].forEach((name) => (layer.style[name] = style[name]));
     layer.style.inlineSize = `${field.clientWidth + parseFloat(style.borderLeftWidth) + parseFloat(style.borderRightWidth)}px`;
-    Object.assign(layer, { scrollTop: field.scrollTop, scrollLeft: field.scrollLeft });
+    layer.scrollTo(field.scrollLeft, field.scrollTop);
   }
   select({ start, end }) {
     this.field.setSelectionRange(start, end);
@@ -127,6 +170,9 @@ class Marks {
   replace(places) {
     const [start, end] = [places[0].start, places.at(-1).end];
     const words = places.reduceRight((text, place) => text.slice(0, place.start - start) + place.item.dataset.instead + text.slice(place.end - start), this.text.slice(start, end));
+    this.write(words, { start, end });
+  }
+  write(words, { start, end } = { start: 0, end: this.text.length }) {
     this.select({ start, end });
     if (document.execCommand("insertText", false, words)) return;
     this.field.setRangeText(words, start, end, "end");
@@ -134,23 +180,30 @@ class Marks {
   }
 }
 const PAUSE = 600; // milliseconds without a key
+const LOOK_AGAIN = 20_000; // milliseconds between two looks whether a report was decided about
 class Guard extends HTMLElement {
   texts = () => JSON.stringify(this.marks.map(({ field }) => field.value));
-  buttons = () => [...this.form.querySelectorAll("[data-act]")];
+  buttons = () => [...this.form.querySelectorAll("[data-act]:not([hidden])")];
   connectedCallback() {
     this.form = this.closest("form");
     if (!this.form) return;
     const fields = [...this.form.querySelectorAll(".sw-marked > :is(textarea, input)")];
     this.marks = fields.map((field) => new Marks(field));
     this.said = this.querySelector("[role=status]");
+    this.back = new Back(this.querySelector("[data-act=back]"));
+    this.looking = setInterval(() => document.hidden || (this.querySelector("[data-waits]") && this.ask()), LOOK_AGAIN);
     this.form.addEventListener("input", ({ target }) => this.typed(target));
     this.form.addEventListener("click", (event) => this.act(event));
     const before = this.querySelector("[name=guard_before]")?.value ?? "";
     if (fields.some(({ value }) => value && !before.includes(value))) this.ask();
   }
+  disconnectedCallback() {
+    clearInterval(this.looking);
+  }
   typed(field) {
     const mark = this.marks.find((one) => one.field === field);
     if (!mark) return;
+    this.back.forget();
     mark.typed();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ask(), PAUSE);
@@ -159,8 +212,7 @@ class Guard extends HTMLElement {
     this.again = this.asking;
     if (this.asking) return;
     this.asking = true;
-    const texts = this.texts();
-    const headers = { "X-CSRFToken": csrfToken(), "HX-Request": "true" };
+    const [texts, headers] = [this.texts(), { "X-CSRFToken": csrfToken(), "HX-Request": "true" }];
     const body = new URLSearchParams(new FormData(this.form));
     const answer = await fetch(this.getAttribute("url"), { method: "POST", headers, body }).catch(() => null);
     const html = answer?.ok ? await answer.text() : "";
@@ -169,33 +221,27 @@ class Guard extends HTMLElement {
     else if (this.again) this.ask();
   }
   show(answer) {
-    const at = this.buttons().indexOf(document.activeElement);
-    this.form.querySelectorAll("[data-for]").forEach((place) => this.fill(place, answer.querySelector(`[data-for="${place.dataset.for}"]`)));
+    const [at, isInside] = [this.buttons().indexOf(document.activeElement), this.contains(document.activeElement)];
+    this.form.querySelectorAll("[data-for]").forEach((place) => fillList(place, answer.querySelector(`[data-for="${place.dataset.for}"]`)));
     this.marks.forEach((mark) => mark.show([...(this.form.querySelector(`[data-for="${mark.field.name}"]`)?.querySelectorAll("[data-start]") ?? [])]));
     const sentence = answer.querySelector("[data-said]").textContent || (this.said.textContent ? this.getAttribute("clean") : "");
     if (this.said.textContent !== sentence) this.said.textContent = sentence;
-    if (at >= 0 && document.activeElement === document.body) (this.buttons()[at] ?? this.marks[0].field).focus();
-  }
-  fill(place, fresh) {
-    const html = fresh?.innerHTML.trim() ?? "";
-    const reason = place.querySelector("[name=block_reason]")?.value;
-    if (place.filled === html) return;
-    if (reason && fresh?.querySelector("[name=block_reason]")) return; // Being written.
-    place.filled = html;
-    place.replaceChildren(...(fresh?.childNodes ?? []));
-    place.querySelectorAll("button").forEach((button) => (button.type = "button"));
-    place.querySelectorAll("[data-act=show]").forEach((button) => (button.hidden = false));
-    htmx.process(place);
+    if ((at >= 0 || isInside) && document.activeElement === document.body) (this.buttons()[at] ?? this.querySelector("[data-told]") ?? this.marks[0].field).focus();
+    if (answer.querySelector("[data-unseen]")) return;
+    this.marks.filter(({ places }) => places.every(({ item }) => item.dataset.level === "hint")).forEach(({ field }) => forgetFault(field));
   }
   act(event) {
     const button = event.target.closest("[data-act]");
+    if (button?.dataset.act === "back") return this.back.give();
     const items = [...(button?.dataset.act === "all" ? this.form.querySelectorAll("[data-start]:not([data-level=hint])") : [button?.closest("[data-start]")])];
     const found = this.marks.map((mark) => [mark, mark.places.filter(({ item }) => items.includes(item))]).filter(([, places]) => places.length);
     if (!button || !found.length) return; // Without an answer yet the button does its work by itself.
     event.preventDefault();
     if (button.dataset.act === "show") return found[0][0].select(found[0][1][0]);
     const next = button.dataset.act === "one" ? items[0].nextElementSibling?.querySelector("[data-act]") : null;
+    const before = found.map(([mark]) => [mark, mark.field.value]);
     found.forEach(([mark, places]) => mark.replace(places));
+    this.back.offer(before);
     items.forEach((item) => item.remove());
     next?.focus();
     clearTimeout(this.timer);
