@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from enum import IntEnum
 
+from stdnum.nl import bsn
+
 from samenwijzer.guard.findings import Finding, Label, Level
 from samenwijzer.guard.nearby import after, before, is_amount, numbers_a_thing
 
@@ -21,12 +23,14 @@ _GROUPED = re.compile(
 )
 _BROKEN = re.compile(r"(?<!\d)(?=\d{1,8}[ \t]*\n)\d(?:[ \t]{0,4}(?:\n[ \t]{0,4}){0,2}\d){7,8}(?!\d)")
 _BROKEN_ONCE = re.compile(r"(?!(?:19|20)\d\d\s+(?:19|20)\d\d\Z)[\d \t]+\n[ \t]*\n?[\d \t]+")
-_LOOSE = re.compile(r"(?<!\d)\d(?:[ .\-/\t\n_]{0,3}\d){7,8}(?!\d)")
+_LOOSE = re.compile(r"(?<!\d)\d(?:(?:[^\w\s]|[ .\-/\t\n_]{0,3})\d){7,8}(?!\d)")
 _ABOUT = re.compile(
-    r"(?<![a-z])(?:bsn|b[-. ]\s?s[-. ]\s?n\b|burger[ -]?service[ -]?n|sofi)(?:[ -]?(?:nummers?|nrs?|nos?))?",
+    r"(?<![a-z])(?:bsn|b[-. ]\s?s[-. ]\s?n\b|burger[ -]?service(?=[ -]?n)|sofi)"
+    r"(?:[ -]?(?:nummers?|nrs?|nos?))?",
     re.IGNORECASE,
 )
 _HEADING = re.compile(_ABOUT.pattern + r"[^\w\n]{0,6}(?:\n[^\w\n]{0,6}){1,3}\Z", re.IGNORECASE)
+_STRAIGHT = re.compile(r"[^\w\n]{0,12}(?:(?:is|was|luidt|nr|nummer)\b[^\w\n]{0,6}){0,2}")
 _DATE = re.compile(
     r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}"
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
@@ -36,7 +40,7 @@ _INSIDE = re.compile(r"(?:[\d][.,\-/_:]|[A-Za-z][-/_]|(?:\+|\b00)\d{1,3}[ .\-(]{
 _AND_NEXT = re.compile(
     r"[^\w.]{0,6}(?:(?:en|of|van|partner|kind|man|vrouw|de|het|die|haar|zijn)\b[^\w.]{0,3}){0,5}"
 )
-_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+_BEFORE = 60
 _REACH = 90
 _COLUMN = 6_000
 
@@ -47,6 +51,7 @@ class _Said(IntEnum):
     NOTHING = 0
     NEAR = 1
     JUST_BEFORE = 2
+    STRAIGHT_BEFORE = 3  # Nothing excuses a number behind it.
 
 
 def citizens(text: str) -> Iterator[Finding]:
@@ -71,32 +76,38 @@ def citizens(text: str) -> Iterator[Finding]:
 
 def _level(text: str, start: int, end: int, *, said: _Said, grouped: bool) -> Level | None:
     written = text[start:end]
-    is_valid = _is_valid(re.sub(r"\D", "", written))
-    if not is_valid and said is not _Said.JUST_BEFORE:
+    is_valid = bsn.is_valid(re.sub(r"\D", "", written))
+    if not is_valid and said < _Said.JUST_BEFORE:
         return None
     if said is _Said.NOTHING and _is_part_of_something(text, start, end):
         return None
-    if numbers_a_thing(text, start) or is_amount(text, start, end) or _DATE.fullmatch(written):
+    is_excused = _is_of_a_thing(text, start, said) or is_amount(text, start, end) or _DATE.fullmatch(written)
+    if is_excused and not (is_valid and said is _Said.STRAIGHT_BEFORE):
         return None
     if not is_valid:
         return Level.WARN  # Who mistypes a BSN has still written about one person.
     return Level.BLOCK if said or grouped else Level.WARN
 
 
-def _is_valid(digits: str) -> bool:
-    """Whether the number passes the 11-proof."""
-    nine = digits.zfill(9)
-    proof = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, nine, strict=True))
-    return proof % 11 == 0 and nine.strip("0") != ""
+def _is_of_a_thing(text: str, start: int, said: _Said) -> bool:
+    """Say whether words make it the number of a thing: those behind a BSN that stands just before."""
+    if said < _Said.JUST_BEFORE:
+        return numbers_a_thing(text, start)
+    earlier = before(text, start, _BEFORE)
+    since = max((words.end() for words in _ABOUT.finditer(earlier)), default=0)
+    between = earlier[since:].rstrip("#")
+    return numbers_a_thing(between, len(between))
 
 
 def _said(text: str, start: int, end: int, about: list[int]) -> _Said:
     if _HEADING.search(text, max(start - 40, 0), start):
-        return _Said.JUST_BEFORE
-    earlier = before(text, start, 60)
+        return _Said.STRAIGHT_BEFORE
+    earlier = before(text, start, _BEFORE)
     words = list(_ABOUT.finditer(earlier))
     if words:
         between = earlier[words[-1].end() :]
+        if _STRAIGHT.fullmatch(between):
+            return _Said.STRAIGHT_BEFORE
         if re.fullmatch(r"[^\d\n]{0,25}", between):
             return _Said.JUST_BEFORE
         if len(re.findall(r"\d", between)) <= 4:
