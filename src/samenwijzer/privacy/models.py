@@ -140,18 +140,13 @@ class BlockReport(models.Model):
             ),
         ]
 
-    @property
-    def released_until(self) -> datetime.datetime:
-        """Until when its author may save it, when it was released."""
-        return (self.decided_at or self.at) + RELEASED_FOR
-
-    @property
-    def released_until(self) -> datetime.datetime:
-        """Until when its author may save it, when it was released."""
-        return (self.decided_at or self.at) + RELEASED_FOR
-
     def __str__(self) -> str:
         return f"block report {self.pk}"
+
+    @property
+    def released_until(self) -> datetime.datetime:
+        """Until when its author may save it, when it was released."""
+        return (self.decided_at or self.at) + RELEASED_FOR
 
 
 class TextReport(models.Model):

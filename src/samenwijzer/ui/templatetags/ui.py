@@ -313,7 +313,7 @@ def _is_traceable(field: BoundField) -> bool:
 
 @register.filter
 def keeps_all(form: Form) -> bool:
-    """Say whether a form that is refused still holds all that was filled in: a password and a file it does not."""
+    """Say whether a refused form holds all that was filled in: a password and a file it does not."""
     return not any(isinstance(field.widget, PasswordInput | FileInput) for field in form.fields.values())
 
 
