@@ -96,10 +96,13 @@ class ResultPage:
 
     `answer` is None on later pages, with a filter, and when nothing is found.
 
+    `colleague` is whom somebody looked for who wrote a name, also with a slip of the pen.
+
     `nearby` are colleagues to call when nobody is known to know about it.
     """
 
     text: str
+    colleague: people.PersonCard | None
     answer: Answer | None
     hits: Page[Result]
     tabs: Sequence[Tab]
@@ -144,6 +147,7 @@ def result_page(*, viewer: User, text: str, type: str, number: int) -> ResultPag
     experts = people.experts(text, viewer=viewer, limit=PEOPLE, include_viewer=False)
     return ResultPage(
         text=text,
+        colleague=people.colleague_meant(text, viewer=viewer) if number == 1 and not types else None,
         answer=answer,
         hits=Page(results, number, PAGE_SIZE, found.total),
         tabs=_tabs(found.counts, types),

@@ -42,6 +42,8 @@ def directory(request: HttpRequest) -> HttpResponse:
         "form": form,
         "found": found,
         "narrow": form.filters.narrow,
+        "meant": None if found.page.total else queries.colleague_meant(form.filters.name, viewer=viewer),
+        "only_a_name": form.filters == queries.Filters(name=form.filters.name),
         "may_look_around": queries.may_look_around(viewer=viewer),
     }
     return page(request, "people/directory.html", context, part="found", status=200 if valid else 422)

@@ -1,5 +1,6 @@
 """Reads about who people are."""
 
+from samenwijzer.accounts.queries._alike import Alike, colleague_like
 from samenwijzer.accounts.queries._allow_list import AllowedRow, allow_list
 from samenwijzer.accounts.queries._allowances import LABEL_WORDS, allowances, label_words, look_again
 from samenwijzer.accounts.queries._asked import Asked, clean_query
@@ -54,6 +55,7 @@ __all__ = [
     "ORDERS",
     "ROLE_NAMES",
     "ROLE_SENTENCES",
+    "Alike",
     "AllowedRow",
     "Asked",
     "Colleague",
@@ -68,6 +70,7 @@ __all__ = [
     "allowances",
     "bulk_report",
     "clean_query",
+    "colleague_like",
     "department_page",
     "department_tree",
     "departments_under",

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
 from samenwijzer import guard
-from samenwijzer.accounts.access import is_here
-from samenwijzer.accounts.models import Right, User
+from samenwijzer.accounts.models import User
+from samenwijzer.accounts.queries._alike import colleague_like
 from samenwijzer.accounts.queries._allowances import allowances, label_words
 from samenwijzer.guard import NOTHING_ALLOWED, Finding, Label, Level
 from samenwijzer.kernel import text as texts
 
-_ALIKE = 0.8  # "Joost den Boer" and "Joost de Boer" are 0.96 alike, "Jan Jansen" and "Jan Smit" 0.67.
 _TITLE = re.compile(r"\b(?:mevrouw|mevr|mw|meneer|(?:de )?heer|dhr)\.?\s*\Z", re.IGNORECASE)
 
 
@@ -62,15 +60,9 @@ def _without(text: str, found: list[Finding]) -> str:
 
 
 def _of_a_name(name: str, viewer: User | None) -> Asked:
-    names: dict[str, str] = {}
-    if viewer is not None and viewer.may(Right.READ_OPEN):
-        rows = (
-            User.objects.filter(is_here(), forgotten_at=None).order_by("-pk").values_list("name", flat=True)
-        )
-        names = {one.casefold(): one for one in rows}
-    alike = get_close_matches(name.casefold(), names, n=1, cutoff=_ALIKE)
-    if not alike:
+    alike = colleague_like(name, viewer=viewer)
+    if alike is None:
         sentence = _("No colleague is called that. Look how the name is written, or search for the subject.")
         return Asked(text="", sentence=sentence)
     sentence = _("No colleague is called that. We searched for %(name)s, whose name is like it.")
-    return Asked(text=names[alike[0]], sentence=sentence % {"name": names[alike[0]]})
+    return Asked(text=alike.name, sentence=sentence % {"name": alike.name})

@@ -73,6 +73,26 @@ def test_nothing_found_ends_in_asking_and_in_people_to_call(
     assert "Bram Koster" in page
 
 
+@pytest.mark.parametrize("typed", ["Grijze Merel", "grijze meerl"])
+def test_who_looks_for_a_colleague_by_name_finds_him_first(
+    fatima: User, sign_in: SignIn, index: Index, typed: str
+) -> None:
+    merel = User.objects.create_user(email="merel@example.org", name="Grijze Merel")
+    index()
+    said = "Je zocht een collega: Grijze Merel"
+    page = found(sign_in(fatima), typed)
+    assert page.index(said) < page.index(f'href="/collegas/{merel.pk}/"')
+    assert "Nog niets over" not in page
+    make_question(fatima, f"Waarover zingt een {typed}?")
+    index()
+    page = found(sign_in(fatima), typed)
+    assert page.index(said) < page.index(f'href="/collegas/{merel.pk}/"') < page.index("Waarover zingt")
+
+
+def test_without_words_there_is_a_way_to_the_colleagues(fatima: User, sign_in: SignIn) -> None:
+    assert "Zoek bij Collega’s" in found(sign_in(fatima), "")
+
+
 def test_what_is_typed_stays_when_it_is_too_long(fatima: User, sign_in: SignIn) -> None:
     for answer in (
         sign_in(fatima).post(RESULTS, {"q": "kwartsiet " * 60}),

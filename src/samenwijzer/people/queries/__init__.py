@@ -1,6 +1,6 @@
 """Reads about who knows what and who works where, as plain values."""
 
-from samenwijzer.people.queries.cards import PersonCard, colleagues_today
+from samenwijzer.people.queries.cards import PersonCard, colleague_meant, colleagues_today
 from samenwijzer.people.queries.directory import Directory, Filters, Group, directory
 from samenwijzer.people.queries.experts import (
     Expert,
@@ -47,6 +47,7 @@ __all__ = [
     "Reason",
     "TeamPage",
     "Work",
+    "colleague_meant",
     "colleagues_today",
     "declared_subjects",
     "department_options",

@@ -89,6 +89,13 @@ def guest_words(person: User) -> str:
     return _("Guest until %(day)s") % {"day": date_format(person.guest_until, "j F Y")}
 
 
+def colleague_meant(text: str, *, viewer: User | None) -> PersonCard | None:
+    """Return the colleague whose name this text is, or is like. Two queries at most."""
+    alike = accounts.colleague_like(text, viewer=viewer)
+    person = colleagues_to_see(viewer=viewer).filter(pk=alike.id).first() if alike else None
+    return None if person is None else PersonCard.of(person, viewer=viewer, day=clock.today())
+
+
 def colleagues_today(
     *, viewer: User | None, limit: int = 5, day: datetime.date | None = None
 ) -> tuple[PersonCard, ...]:

@@ -103,8 +103,10 @@ def test_filters_work_from_the_address(fatima: User, joost: User, sign_in: SignI
 
 
 def test_nobody_ends_in_a_way_on(fatima: User, sign_in: SignIn) -> None:
-    text = sign_in(fatima).get(ADDRESS, {"name": "zzz"}).content.decode()
-    assert "Niemand past bij dit alles" in text
+    client = sign_in(fatima)
+    assert "Niemand past bij dit alles" in client.get(ADDRESS, {"name": "zzz", "today": "on"}).text
+    text = client.get(ADDRESS, {"name": "zzz"}).text
+    assert "Niemand heeft deze naam of functie" in text
     assert "Toon iedereen" in text
 
 
@@ -143,3 +145,11 @@ def test_more_people_take_no_more_queries(
     browser: Client = sign_in(fatima)
     with django_assert_max_num_queries(9):  # Two of them find out who is signed in.
         browser.get(ADDRESS)
+
+
+def test_a_name_with_a_slip_leads_to_whom_it_is_like(fatima: User, sign_in: SignIn) -> None:
+    merel = User.objects.create_user(email="merel@example.org", name="Grijze Merel")
+    text = sign_in(fatima).get(ADDRESS, {"name": "grijze meerl"}).text
+    assert "Geen collega heet zo" in text
+    assert "filter weg" not in text
+    assert f'Bedoel je <a class="nl-link" href="/collegas/{merel.pk}/">Grijze Merel</a>?' in text
