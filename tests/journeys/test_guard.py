@@ -51,6 +51,8 @@ def test_by_keyboard_alone(visit: Visit) -> None:
     expect(fatima.locator(".sw-mark")).to_have_count(3)
     fatima.locator("[name=body]").focus()
     fatima.keyboard.press("Tab")
+    expect(fatima.locator(":focus")).to_contain_text("Vervang alle 3")
+    fatima.keyboard.press("Tab")
     expect(fatima.locator(":focus")).to_contain_text("Vervang door")
     fatima.keyboard.press("Tab")
     fatima.keyboard.press("Enter")

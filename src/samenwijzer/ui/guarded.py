@@ -42,6 +42,8 @@ class GuardedForm(forms.Form):
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
+        for name in ("not_traceable", "traceable_reason"):  # They stand below the texts.
+            self.fields[name] = self.fields.pop(name)
         if self.is_bound and "guard_replace" in self.data:
             self._replace(self.data["guard_replace"])
 
