@@ -4,7 +4,7 @@ from samenwijzer.guard.allowing import allowing
 from samenwijzer.guard.finding import find
 from samenwijzer.guard.findings import NOTHING_ALLOWED, Allowances, Finding, Label, Level
 from samenwijzer.guard.refusing import NO_CONSENT, Consent, Place, Traceable
-from samenwijzer.guard.replacing import Replacement, cleaned, replacement, replacements
+from samenwijzer.guard.replacing import Replacement, cleaned, replacements
 from samenwijzer.guard.traits import Kind, Trait, traits
 from samenwijzer.guard.values import added, value
 
@@ -25,7 +25,6 @@ __all__ = [
     "allowing",
     "cleaned",
     "find",
-    "replacement",
     "replacements",
     "traits",
     "value",

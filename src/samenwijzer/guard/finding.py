@@ -15,7 +15,7 @@ from samenwijzer.guard.mail import mail
 from samenwijzer.guard.names import find_names
 from samenwijzer.guard.permitted import OF_MACHINES, is_permitted, of_machines
 from samenwijzer.guard.phones import phones
-from samenwijzer.guard.plain import plain
+from samenwijzer.guard.plain import Plain, has_links, plain
 from samenwijzer.guard.plates import plates
 from samenwijzer.guard.postcodes import postcodes
 
@@ -25,13 +25,19 @@ _STRICTEST = (Level.BLOCK, Level.WARN, Level.HINT)
 
 def find(text: str, *, allowed: Allowances = NOTHING_ALLOWED) -> tuple[Finding, ...]:
     """Return what was found, in order. Places never overlap and are code points of the text as given."""
-    read = plain(text)
+    found = _read(plain(text), allowed)
+    if has_links(text):  # Where a link leads may hold a number, or part one in two that readers see as one.
+        found = _apart([*found, *_read(plain(text, links=False), allowed)])
+    return tuple(found)
+
+
+def _read(read: Plain, allowed: Allowances) -> list[Finding]:
     placed = []
     for one in _apart(_seen(read.text, allowed)):
         if not is_permitted(one.label, read.text[one.start : one.end], allowed):
             start, end = read.span(one.start, one.end)
             placed.append(Finding(label=one.label, level=one.level, start=start, end=end))
-    return tuple(placed)
+    return placed
 
 
 def _seen(text: str, allowed: Allowances) -> Iterator[Finding]:

@@ -58,4 +58,5 @@ def _is_something_else(text: str, match: re.Match[str]) -> bool:
     groups = re.split(r"\D+", written.strip("("))
     if written.lstrip("(")[:2] not in {"06", "O6", "o6", "00"} and len(groups[0]) not in {3, 4, 9, 10, 11}:
         return not re.match(r"\(?6", written)
-    return numbers_a_thing(text, start) or is_amount(text, start, end)
+    is_counted = groups[0][:1] != "0" and is_amount(text, start, end)  # Nobody writes 0612345678 euro.
+    return is_counted or numbers_a_thing(text, start)

@@ -13,20 +13,26 @@ _INLINE = (
     "a|abbr|b|bdi|bdo|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u"
 )
 _BLOCK = "blockquote|br|center|dd|div|dl|dt|h[1-6]|hr|img|li|ol|p|pre|table|tbody|td|th|thead|tr|ul|wbr"
-_ODD = re.compile(
+_SIGNS = (
     r"(?![a-z0-9.,;:!?%=-][\x00-\x7f]| [^ >])(?:"  # Most of a text begins nothing odd.
     rf"(?P<tag></?(?:(?P<inline>{_INLINE})|{_BLOCK})\b(?:\s[^<>]{{0,300}})?/?>)"
     r"|(?P<comment><!--.{0,300}?-->)"
-    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|nbsp|amp|lt|gt|quot|apos|shy|zwnj|zwj|ensp|emsp);)"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});)"
     r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
     r"|(?P<mark>(?<![(,])\*+|(?<=[(,])\*+(?!\d)|`+|~~+|(?<![^\W_])_+|_+(?![^\W_])"
     r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+)"
     r"|(?P<line>\r\n?)"
     r"|(?P<quote>(?<=\n)[ ]{0,3}>[> ]{0,9})"
     r"|(?P<combined>[^\W_][\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]+)"
-    r"|(?P<one>[^\x00-\x7f]))",
-    re.IGNORECASE | re.DOTALL,
+    r"|(?P<one>[^\x00-\x7f]))"
 )
+_LINK = (
+    r"(?P<link>!?\[(?=[^\[\]\n]{0,200}\][(\[])"
+    r"|\](?:\((?:[^()\n]|\([^()\n]{0,100}\)){0,500}\)|\[[^\[\]\n]{0,100}\]))"
+)
+_ODD = re.compile(_SIGNS, re.IGNORECASE | re.DOTALL)
+_ODD_OR_LINK = re.compile(f"{_LINK}|{_SIGNS}", re.IGNORECASE | re.DOTALL)
+_LINKED = re.compile(r"\][(\[]")
 # Letters of other scripts that look like Latin ones, in the order of their twins.
 _TWINS = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧονЬԁ",
@@ -52,8 +58,15 @@ class Plain:
         return begin, last[1] + (end - last[0] if last[2] < 0 else last[2])
 
 
-def plain(original: str) -> Plain:
-    """Read a text: digits of any script are digits, what nobody sees is gone, markup takes no place."""
+def has_links(original: str) -> bool:
+    return _LINKED.search(original) is not None
+
+
+def plain(original: str, *, links: bool = True) -> Plain:
+    """Read a text: digits of any script are digits, what nobody sees is gone, markup takes no place.
+
+    Without `links` only their words are read, as on a page, and not where they lead.
+    """
     pieces: list[str] = []
     parts: list[tuple[int, int, int]] = []
     done = length = 0
@@ -66,7 +79,7 @@ def plain(original: str) -> Plain:
             length += len(piece)
 
     original = original if original.isascii() else original.translate(_SAME_PLACE)
-    for match in _ODD.finditer(original):
+    for match in (_ODD if links else _ODD_OR_LINK).finditer(original):
         new = _read(match)
         if new == match.group():
             continue
@@ -79,7 +92,7 @@ def plain(original: str) -> Plain:
 
 def folded(text: str) -> str:
     """Return a text as it compares: without accents, capitals and double spaces."""
-    read = plain(text).text if _ODD.search(text) else text
+    read = plain(text, links=False).text if _ODD_OR_LINK.search(text) else text
     if not read.isascii():
         apart = unicodedata.normalize("NFKD", read)
         read = "".join([letter for letter in apart if not unicodedata.combining(letter)])
@@ -100,7 +113,7 @@ def _read(match: re.Match[str]) -> str:
     if kind == "combined":
         return _letter(found[0]) if found[0].isdigit() else unicodedata.normalize("NFC", found)
     if kind == "entity":
-        return "".join(_letter(letter) for letter in html.unescape(found))
+        return "".join(_letter(one) for one in html.unescape(found) if not unicodedata.combining(one))
     if kind == "line" or (kind == "tag" and not match["inline"]):
         return "\n"
     return ""

@@ -55,14 +55,6 @@ def replacements(
     return tuple(made)
 
 
-def replacement(
-    text: str, finding: Finding, *, among: Iterable[Finding] = (), today: datetime.date | None = None
-) -> Replacement:
-    """Return what comes instead of one finding. `among` are all of the text: each person has a letter."""
-    findings = sorted({finding, *among}, key=lambda one: one.start)
-    return replacements(text, findings, today=today)[findings.index(finding)]
-
-
 def cleaned(text: str, findings: Iterable[Finding], *, today: datetime.date | None = None) -> str:
     """Return the text with every finding replaced; with `today` a date of birth becomes an age."""
     pieces, done = [], 0

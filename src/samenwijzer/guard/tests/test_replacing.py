@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from samenwijzer.guard import cleaned, find, replacement, replacements
+from samenwijzer.guard import cleaned, find, replacements
 
 TODAY = datetime.date(2026, 11, 25)
 
@@ -55,13 +55,6 @@ def test_the_sentence_stays_right(text: str, instead: str) -> None:
 def test_without_a_day_no_age_is_told() -> None:
     text = "geboren op 12-3-1984"
     assert cleaned(text, find(text)) == "geboren op [geboortedatum]"
-
-
-def test_one_at_a_time_gives_the_same_as_all_at_once() -> None:
-    text = "dhr. Jansen (bsn 123456782) en mevr. Bakker, geb. 12-3-1984, wonen op Dorpsstraat 12"
-    findings = find(text)
-    together = replacements(text, findings, today=TODAY)
-    assert tuple(replacement(text, one, among=findings, today=TODAY) for one in findings) == together
 
 
 def test_replacements_never_overlap() -> None:

@@ -16,6 +16,7 @@ from samenwijzer.guard import Level, added, find, value
             "bsn 1234 56 782",
             "bsn 123\u200b456**782**",
             "bsn １２３４５６７８２",
+            "bsn [1234](http://x.nl/9)56&shy;782",
         ],
         ["06-12345678", "+31 6 12345678", "0031 (0)6 12 34 56 78", "(06) 12345678"],
         ["NL91ABNA0417164300", "nl91 abna 0417 1643 00"],
