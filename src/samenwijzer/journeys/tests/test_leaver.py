@@ -1,11 +1,13 @@
 """Somebody leaves: he is out at once, his words stay, and nothing is without an owner."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from samenwijzer.accounts.models import Department, Right, Team, User
+from samenwijzer.accounts.models import GUEST_BIT, Department, Right, Team, User
 from samenwijzer.documents.models import Page
 from samenwijzer.documents.tests.factories import make_page
 from samenwijzer.forum.models import Request
@@ -85,10 +87,18 @@ def test_who_leads_the_team_himself_leaves_it_to_the_department_and_then_to_an_a
     assert goes_to(els) == {f"page:{page.pk}": joost.name, f"team:{team.pk}": joost.name}
 
 
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"is_active": False},
+        {"role_bits": GUEST_BIT, "guest_until": "2999-12-31", "department": None, "team": None},
+    ],
+    ids=["left", "guest"],
+)
 def test_who_left_or_is_a_guest_gets_nothing(
-    joost: User, els: User, team: Team, bram: User, wmo: Department
+    how: dict[str, Any], joost: User, els: User, team: Team, bram: User, wmo: Department
 ) -> None:
-    User.objects.filter(pk=els.pk).update(is_active=False)
+    User.objects.filter(pk=els.pk).update(**how)
     make_page("Traplift", space=wmo.default_space, author=joost)
     assert set(goes_to(User.objects.get(pk=joost.pk)).values()) == {bram.name}
 

@@ -84,11 +84,13 @@ def test_a_second_department_stands_among_the_first_three(
 ) -> None:
     colleagues = [joost, *(_colleague(f"Wmo {n}", wmo) for n in range(3))]
     for number, person in enumerate(colleagues):
-        answered(person, f"Wie betaalt de woningaanpassing van huis {number}?", asker=fatima, accepted=True)
-    answered(noor, "Schuld door een woningaanpassing, wat nu?", asker=fatima)
+        for what in ("woningaanpassing", "woningaanpassing van een huurder"):
+            answered(person, f"Wie betaalt de {what} op {number}?", asker=fatima, accepted=True)
+    answered(noor, "Wie betaalt de woningaanpassing bij schuld?", asker=fatima)
     index()
     found = experts("woningaanpassing", viewer=fatima)
-    assert {expert.department for expert in found[:3]} == {"Wmo", "Schuldhulpverlening"}
+    assert [expert.department for expert in found] == ["Wmo", "Wmo", "Schuldhulpverlening", "Wmo", "Wmo"]
+    assert found[4].score > found[2].score
 
 
 def test_who_is_absent_is_marked_and_stands_below(joost: User, els: User, fatima: User, index: Index) -> None:

@@ -199,8 +199,11 @@ def test_a_long_list_costs_no_more_queries(
     sign_in: SignIn,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    for number in range(12):
-        used(f"Onderwerp {number}", f"woord {number}")
+    for number, product in enumerate(Product.objects.order_by("pk")[:13]):
+        subject = used(f"Onderwerp {number}", f"woord {number}")
+        subject.product = product
+        subject.owner = User.objects.create_user(email=f"{number}@example.org", name=f"Eigenaar {number}")
+        subject.save()
     client = sign_in(keeper)
     with django_assert_max_num_queries(12):
         assert client.get(LIST).status_code == 200
