@@ -80,7 +80,7 @@ def _same(told: dict[str, Any], found: Finding) -> bool:
 
 
 def main() -> int:
-    """Measure as often as asked and print Markdown; ends with 1 when too many clean sentences are blocked."""
+    """Measure as often as asked and print Markdown; ends with 1 when a clean sentence is blocked."""
     parser = argparse.ArgumentParser(prog="benchmarks.guard", description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, help="sets and clean texts (the tuning set)")
     parser.add_argument("--runs", type=int, default=3, help="how many runs of what takes time (3)")
@@ -106,7 +106,7 @@ def main() -> int:
         _print_cost(number, " ".join(sentences))
     if chosen.hostile:
         _print_hostile(" ".join(sentences))
-    return 1 if per_ten_thousand > 50 else 0
+    return 1 if blocked else 0
 
 
 def _print_score(name: str, rows: list[dict[str, Any]]) -> None:
