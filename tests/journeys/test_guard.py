@@ -58,6 +58,7 @@ def test_by_keyboard_alone(visit: Visit) -> None:
     fatima.keyboard.press("Enter")
     assert fatima.evaluate("getSelection().toString()") == "Van Dalenoord"
     fatima.keyboard.press("Tab")
+    fatima.keyboard.press("Tab")
     fatima.keyboard.press("Enter")
     expect(fatima.locator("[name=body]")).not_to_have_value(re.compile("Dalenoord"))
     expect(fatima.locator(":focus")).to_contain_text("[bsn]")
@@ -113,6 +114,7 @@ def test_a_stopped_comment_keeps_its_place_and_is_cleaned_there(visit: Visit) ->
     expect(form.get_by_role("alert")).to_be_focused()
     expect(fatima.locator("#vraag")).to_be_visible()
     expect(fatima.locator("#answer [name=body]")).to_be_visible()
+    expect(form.locator(".sw-mark")).to_have_count(1)
     form.get_by_role("button", name="Vervang door").click()
     expect(form.locator(".sw-guard__said")).to_contain_text("niets meer")
     expect(form.get_by_role("alert")).to_have_count(0)
@@ -130,7 +132,7 @@ def test_without_javascript_words_are_replaced_first(visit: Visit) -> None:
     fatima.get_by_role("button", name=re.compile("Vervang alle")).click()
     expect(fatima.locator("[name=body]")).not_to_have_value(re.compile(BSN))
     fatima.get_by_role("button", name="Stel deze vraag").click()
-    assert re.search(r"/vragen/(\d+|stel)/", fatima.url)
+    assert re.search(r"/vragen/\d+/", fatima.url)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])

@@ -50,7 +50,7 @@ def test_a_text_is_reported_hidden_and_redacted(visit: Visit, site: Site) -> Non
     fatima, noor, sanne = (visit(name) for name in ("fatima.amrani", "noor.hendriks", "sanne.rietberg"))
     address = ask(fatima)
     noor.goto(address)
-    noor.locator("#vraag").get_by_role("link", name="Meld herleidbaarheid").click()
+    noor.locator("#vraag").get_by_role("link", name="Meld dat iemand herkenbaar is").click()
     axe_finds_nothing(noor)
     noor.get_by_label("Waar moet de privacy officer op letten?").fill("De eerste zin.")
     noor.get_by_role("button", name="Meld en verberg de tekst").click()

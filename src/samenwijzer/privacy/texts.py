@@ -5,16 +5,21 @@ And who may report or judge them: privacy knows no domain, so it asks what the a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import datetime
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.http import Http404
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.access import require_judge
 from samenwijzer.accounts.models import User
+from samenwijzer.kernel import clock
 from samenwijzer.kernel.modules import TextKind, readable_texts, text_kinds
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.privacy.redacting import mapped
@@ -115,6 +120,28 @@ def rewrite(kind: TextKind, row: Any, change: Callable[[str], str]) -> bool:
 def address_of(kind: TextKind, ref: Ref) -> str:
     """Return the address of the page with a text, or "" when it has none now."""
     return "" if kind.url is None or kind.kind not in readable_texts() else kind.url(ref.id)
+
+
+def titles_of(kind: TextKind, numbers: Collection[int]) -> dict[int, str]:
+    """Say of these items what they are, of whom and of when, as far as that is known. One query."""
+    author = "name" if kind.author == "pk" else f"{kind.author}__name" if kind.author else ""
+    columns = [column for column in (author, kind.at) if column]
+    titles = {}
+    for number, *known in kind.model._base_manager.filter(pk__in=numbers).values_list("pk", *columns):
+        found = dict(zip(columns, known, strict=True))
+        titles[number] = _title(str(kind.title), found.get(author), found.get(kind.at))
+    return titles
+
+
+def day_words(moment: datetime.datetime) -> str:
+    """Say a day, with its year when that is another: "20 november"."""
+    day = timezone.localtime(moment).date()
+    return date_format(day, "j F" if day.year == clock.today().year else "j F Y")
+
+
+def _title(what: str, name: str | None, at: datetime.datetime | None) -> str:
+    words = _("%(what)s of %(name)s") % {"what": what, "name": name} if name else what
+    return f"{words}, {day_words(at)}" if at else words
 
 
 def external_id_of(row: Any) -> str:

@@ -175,7 +175,7 @@ class TextKind:
     """Texts that people write about one item, so that privacy can show, hide and redact them.
 
     `columns` of `model` hold them, JSON at any depth; `beside` says where more stands. `author` is the path
-    to who wrote it, `reread` names what search must read again. With a `reach` it can be hidden: the table
+    to who wrote it, `at` the column that says when, `reread` names what search must read again. With a `reach` it can be hidden: the table
     has `withheld_at`, and `reach` gives the ids a viewer might read otherwise, as `SearchSource.visible`.
     """
 
@@ -185,6 +185,7 @@ class TextKind:
     columns: tuple[str, ...]
     beside: tuple[TextPlace, ...] = ()
     author: str = ""
+    at: str = ""
     url: Callable[[int], str] | None = None
     reread: Callable[[int], Iterable[Ref]] | None = None
     reach: Callable[[Sequence[int], Any], QuerySet[Any, int]] | None = None

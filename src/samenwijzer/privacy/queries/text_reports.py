@@ -46,16 +46,17 @@ class Reported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextToReport:
-    """What somebody is about to report."""
+    """What somebody is about to report; of what is hidden already it does not say who wrote it."""
 
     ref: str
     title: str
     url: str
     is_own: bool
+    is_reported: bool
 
 
 def withheld_list(*, viewer: User, number: int = 1) -> Page[WithheldRow]:
-    """Return a page of the texts that are hidden, the longest first. Three queries."""
+    """Return a page of the texts that are hidden, the longest first. Three queries, and one per kind."""
     require_right(viewer, Right.PROTECT_CITIZENS)
     kinds = {kind.kind: kind for kind in text_kinds().values() if kind.reach is not None}
     first, *others = [_withheld(kind.kind, kind.model) for kind in kinds.values()]
@@ -64,10 +65,14 @@ def withheld_list(*, viewer: User, number: int = 1) -> Page[WithheldRow]:
     refs = [str(Ref(kind, pk)) for kind, pk, _since in found.items]
     open_reports = TextReport.objects.filter(ref__in=refs, state=_OPEN).order_by()
     counts = dict(open_reports.values_list("ref").annotate(number=Count("pk")))
+    titles = {
+        name: texts.titles_of(kinds[name], [pk for kind, pk, _since in found.items if kind == name])
+        for name in {kind for kind, _pk, _since in found.items}
+    }
     return Page(
         [
-            WithheldRow(ref=ref, title=str(kinds[kind].title), since=since, reports=counts.get(ref, 0))
-            for ref, (kind, _pk, since) in zip(refs, found.items, strict=True)
+            WithheldRow(ref=ref, title=titles[kind][pk], since=since, reports=counts.get(ref, 0))
+            for ref, (kind, pk, since) in zip(refs, found.items, strict=True)
         ],
         found.number,
         found.size,
@@ -89,11 +94,13 @@ def text_to_report(*, viewer: User, reference: str) -> TextToReport:
     """Return what the page shows before somebody reports a text. Raises Http404."""
     kind, ref = texts.text_to_report(viewer=viewer, reference=reference)
     row = texts.fetched(kind, ref.id)
+    is_hidden = row.withheld_at is not None
     return TextToReport(
         ref=str(ref),
-        title=str(kind.title),
+        title=str(kind.title) if is_hidden else texts.titles_of(kind, [ref.id])[ref.id],
         url=texts.address_of(kind, ref),
         is_own=texts.author_of(kind, row) == viewer.pk,
+        is_reported=TextReport.objects.filter(ref=str(ref), reporter=viewer.pk, state=_OPEN).exists(),
     )
 
 
@@ -151,7 +158,7 @@ def _to_decide(row: TextReport) -> Task:
     address = reverse("privacy:withheld_text", args=[row.ref])
     return Task(
         sentence=_("A colleague reports that somebody can be recognised"),
-        title=_title(row.ref),
+        title=_title(row),
         url=address,
         at=row.at,
         icon="flag",
@@ -169,7 +176,7 @@ def _outcome(row: TextReport) -> Task:
     heard = reverse("privacy:text_heard", args=[row.pk])
     return Task(
         sentence=sentences[TextReport.State(row.state)],
-        title=_title(row.ref),
+        title=_title(row),
         url=reverse("privacy:text", args=[row.ref]),
         at=row.decided_at or row.at,
         icon="shield-check",
@@ -177,9 +184,11 @@ def _outcome(row: TextReport) -> Task:
     )
 
 
-def _title(reference: str) -> str:
-    kind = text_kinds().get(reference.partition(":")[0])
-    return "" if kind is None else str(kind.title)
+def _title(row: TextReport) -> str:
+    kind = text_kinds().get(row.ref.partition(":")[0])
+    if kind is None:
+        return ""
+    return _("%(what)s, reported on %(date)s") % {"what": kind.title, "date": texts.day_words(row.at)}
 
 
 def _withheld(kind: str, model: Any) -> QuerySet[Any, tuple[str, int, datetime.datetime]]:

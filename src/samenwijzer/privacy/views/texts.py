@@ -47,7 +47,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
             request,
             _("Thank you. Others do not see the text now. You hear what comes of it on your home page."),
         )
-        return redirect("home:start")
+        return redirect(found.url.partition("#")[0] or "home:start")
     status = 422 if form.is_bound else 200
     return page(request, "privacy/report.html", {"found": found, "form": form}, status=status)
 
