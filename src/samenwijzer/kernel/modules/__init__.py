@@ -176,7 +176,8 @@ class TextKind:
 
     `columns` of `model` hold them, JSON at any depth; `beside` says where more stands. `author` is the path
     to who wrote it, `at` the column that says when, `reread` names what search must read again. With a
-    `reach` it can be hidden: the table has `withheld_at`, and `reach` gives the ids a viewer might read otherwise, as `SearchSource.visible`.
+    `reach` it can be hidden: the table has `withheld_at`, and `reach` gives the ids a viewer might read
+    otherwise, as `SearchSource.visible`.
     """
 
     kind: str
