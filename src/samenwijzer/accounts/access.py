@@ -85,8 +85,25 @@ def _anybody(role: Role, *, like: User) -> User:
 
 
 def require_right(viewer: User, right: Right) -> None:
-    """State that one of the viewer's roles gives this right. Raises NotAllowed."""
-    require(viewer.may(right), _("Your role does not include this. Ask the administrator of this site."))
+    """State that one of the viewer's roles gives this right. Raises NotAllowed, which says whom to ask."""
+    if viewer.may(right):
+        return
+    if right is not Right.PROTECT_CITIZENS:
+        raise NotAllowed(_("Your role does not include this. Ask the administrator of this site."))
+    names = privacy_officers().values_list("name", flat=True) if viewer.may(Right.READ_OPEN) else ()
+    said = (
+        _("This belongs to the privacy officer: %(names)s.")
+        if names
+        else _("This belongs to the privacy officer.")
+    )
+    raise NotAllowed(said % {"names": ", ".join(names)})
+
+
+def privacy_officers() -> QuerySet[User]:
+    """Return who decides about texts, by name."""
+    bit = role_bits({Role.PRIVACY_OFFICER})
+    people = User.objects.filter(is_here()).annotate(held=F("role_bits").bitand(bit))
+    return people.filter(held=bit).order_by("name", "pk")
 
 
 def may_sign_in(person: User, *, day: datetime.date | None = None) -> bool:

@@ -20,6 +20,7 @@ from samenwijzer.ui.found import LABEL_NAMES
 
 _PLACE = re.compile(r"[a-z_]{1,60}:[a-z_]{1,100}")
 _MOST_FIELDS = 30
+_THREE_YEARS = 3 * 365
 _DAYS = ["%Y-%m-%d", "%d-%m-%Y"]
 
 
@@ -69,6 +70,7 @@ class TermsForm(forms.Form):
 
     def __init__(self, *given: Any, terms: Sequence[TermRow], **options: Any) -> None:
         super().__init__(*given, **options)
+        self._audit_days = next(term.days for term in terms if term.kind == "audit")
         for term in terms:
             self.fields[term.kind] = forms.IntegerField(
                 label=_("%(title)s: days") % {"title": term.title},
@@ -84,6 +86,11 @@ class TermsForm(forms.Form):
                     "max_value": _("At most %(most)s days.") % {"most": term.most},
                 },
             )
+
+    @property
+    def shortens_audit(self) -> bool:
+        """Whether the log would from now on be kept for less than three years."""
+        return int(self.cleaned_data["audit"]) < min(self._audit_days, _THREE_YEARS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

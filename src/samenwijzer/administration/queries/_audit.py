@@ -184,6 +184,8 @@ class Names:
     by_number: dict[int, str]
 
     def actor(self, line: AuditLine) -> str:
+        if line.actor is None and line.action == "privacy.text.reported":
+            return _("a colleague (name not kept)")
         if line.actor is None:
             return _("nobody signed in") if line.origin == "page" else _("the system")
         known = self.by_id.get(line.actor)

@@ -192,6 +192,27 @@ DONE: _Words = {
     "written": pgettext_lazy("audit", "written"),
 }
 
+# What reads badly when thing and happening are put together.
+WHOLE: _Words = {
+    "outbox.person.turned_away": pgettext_lazy("audit", "Access refused"),
+    "privacy.block_report.accepted": pgettext_lazy("audit", "Blocked text let through"),
+    "privacy.text.shown_again": pgettext_lazy("audit", "Reported text shown again"),
+}
+
+JOBS: _Words = {
+    "change_many_job": pgettext_lazy("audit job", "change of many people"),
+    "check_import_job": pgettext_lazy("audit job", "import"),
+    "drop_import_job": pgettext_lazy("audit job", "import"),
+    "end_terms_job": pgettext_lazy("audit job", "retention terms"),
+    "import_people_job": pgettext_lazy("audit job", "import of people"),
+    "make_own_data_job": pgettext_lazy("audit job", "own data"),
+    "pass_on_all_job": pgettext_lazy("audit job", "handing on after somebody left"),
+    "remove_export_job": pgettext_lazy("audit job", "export"),
+    "run_export_job": pgettext_lazy("audit job", "export"),
+    "run_import_job": pgettext_lazy("audit job", "import"),
+    "tidy_up_job": pgettext_lazy("audit job", "work of the day"),
+}
+
 FILTER_KINDS: _Words = {
     "area": pgettext_lazy("audit filter", "about"),
     "person": pgettext_lazy("audit filter", "person"),
@@ -204,6 +225,8 @@ TERM_SET = "privacy.term."
 
 def described(action: str) -> str:
     """Say what happened in the active language; an action without words is shown as it is stored."""
+    if action in WHOLE:
+        return str(WHOLE[action])
     thing, _dot, done = action.rpartition(".")
     if action.startswith(TERM_SET) and action.endswith("_set"):
         done = "set"
@@ -213,8 +236,10 @@ def described(action: str) -> str:
 
 
 def through(origin: str) -> str:
-    """Say by which way something was done. Names of commands and jobs stay as they are."""
+    """Say by which way something was done. Names of commands and of jobs without words stay as they are."""
     kind, _blank, name = origin.partition(" ")
+    if kind == "job" and name in JOBS:
+        return str(JOBS[name])
     words = {
         "page": pgettext("audit", "the site"),
         "import": pgettext("audit", "an import"),

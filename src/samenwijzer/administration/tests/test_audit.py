@@ -62,13 +62,32 @@ def test_a_line_says_in_words_who_did_what(mirjam: User, fatima: User, sign_in: 
 
 
 @pytest.mark.parametrize(
+    ("action", "actor", "what"),
+    [
+        (
+            "privacy.text.reported",
+            "een collega (naam niet bewaard)",
+            "Tekst waarin iemand herkenbaar is gemeld",
+        ),
+        ("privacy.block_report.accepted", "het systeem", "Tegengehouden tekst toegelaten"),
+        ("outbox.person.turned_away", "het systeem", "Toegang geweigerd"),
+    ],
+)
+def test_a_line_without_a_name_reads_well(mirjam: User, action: str, actor: str, what: str) -> None:
+    record(None, action)
+    [line] = audit_page(viewer=mirjam, filters=Filters()).lines
+    assert (line.actor, line.what) == (actor, what)
+
+
+@pytest.mark.parametrize(
     ("stored", "words"),
     [
         ("page", "de site"),
         ("import", "een import"),
         ("command demo", "de opdrachtregel: demo"),
         ("command", "de opdrachtregel"),
-        ("job end_terms_job", "een taak: end_terms_job"),
+        ("job import_people_job", "import van mensen"),
+        ("job wipe_remains_job", "een taak: wipe_remains_job"),
         ("", ""),
     ],
 )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from samenwijzer.accounts.access import is_here, judges_only, require_right
-from samenwijzer.accounts.models import Right, Role, User, role_bits
+from samenwijzer.accounts.access import judges_only, privacy_officers, require_right
+from samenwijzer.accounts.models import Right, User
 from samenwijzer.guard import Label
 from samenwijzer.kernel.modules import installed
 from samenwijzer.kernel.paging import Page, paged
@@ -49,9 +49,7 @@ def block_report_list(*, viewer: User, number: int = 1) -> Page[BlockReportRow]:
 
 def who_releases(*, viewer: User) -> list[str]:
     """Name who may decide about a report of the viewer: it takes two. One query."""
-    bit = role_bits({Role.PRIVACY_OFFICER})
-    people = User.objects.filter(is_here()).annotate(held=F("role_bits").bitand(bit))
-    return list(people.filter(held=bit).exclude(pk=viewer.pk).order_by("name").values_list("name", flat=True))
+    return list(privacy_officers().exclude(pk=viewer.pk).values_list("name", flat=True))
 
 
 def place_words(view_name: str) -> str:

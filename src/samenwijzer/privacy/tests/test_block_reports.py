@@ -228,3 +228,9 @@ def _passes(number: str) -> bool:
         % 11
         == 0
     )
+
+
+def test_who_may_not_decide_reads_who_may(officer: User, bram: User, sign_in: SignIn) -> None:
+    answer = sign_in(bram).get("/beheer/meldingen/tegengehouden/")
+    assert answer.status_code == 403
+    assert f"Dit hoort bij de privacy officer: {officer.name}." in answer.text

@@ -52,6 +52,17 @@ def test_the_officer_sets_a_term_and_it_is_audited(officer: User, sign_in: SignI
     assert AuditLine.objects.filter(action__startswith="privacy.term").count() == 1
 
 
+def test_a_term_of_the_log_under_three_years_is_asked_about(officer: User, sign_in: SignIn) -> None:
+    client = sign_in(officer)
+    form = {term.kind: str(term.days) for term in every_term()} | {"audit": "400"}
+    asked = client.post("/beheer/bewaartermijnen/", form)
+    assert "Dit is korter dan drie jaar. Weet je het zeker?" in asked.text
+    assert not RetentionTerm.objects.exists()
+    assert client.post("/beheer/bewaartermijnen/", form | {"confirmed": "1"}).status_code == 302
+    assert term_days("audit") == 400
+    assert "Nu verdwijnt er niets." in client.get("/beheer/bewaartermijnen/").text
+
+
 @pytest.mark.parametrize("days", ["", "x", "0", "-1", "364", "99999999999999999999", "1.5", "\u0663"])
 def test_a_term_out_of_bounds_is_refused_and_what_was_typed_is_kept(
     officer: User, sign_in: SignIn, days: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +15,7 @@ from samenwijzer.kernel.errors import Refusal
 from samenwijzer.privacy import actions, queries
 from samenwijzer.privacy.forms import TermsForm
 from samenwijzer.ui.forms import show_refusal
+from samenwijzer.ui.lists import Confirm, ask, confirmed
 from samenwijzer.ui.pages import page
 
 
@@ -25,6 +27,8 @@ def retention(request: HttpRequest) -> HttpResponse:
     terms = queries.retention_page(viewer=viewer)
     form = TermsForm(request.POST or None, terms=terms)
     if request.method == "POST" and form.is_valid():
+        if form.shortens_audit and not confirmed(request):
+            return _ask_about_audit(request, form)
         try:
             changed = actions.change_terms(days=form.cleaned_data, actor=viewer)
         except Refusal as problem:
@@ -36,3 +40,16 @@ def retention(request: HttpRequest) -> HttpResponse:
     rows = [(term, form[term.kind]) for term in terms]
     status = 422 if form.is_bound else 200
     return page(request, "privacy/retention.html", {"rows": rows, "form": form}, status=status)
+
+
+def _ask_about_audit(request: HttpRequest, form: TermsForm) -> HttpResponse:
+    confirm = Confirm(
+        title=_("A shorter term for the audit log"),
+        sentence=_("This is shorter than three years. Are you sure?"),
+        button=_("Keep these terms"),
+        url=reverse("privacy:retention"),
+        cancel_url=reverse("privacy:retention"),
+        fields=[(name, str(days)) for name, days in form.cleaned_data.items()],
+        danger=True,
+    )
+    return ask(request, confirm)
