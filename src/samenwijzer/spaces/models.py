@@ -238,6 +238,8 @@ class MembershipRequest(models.Model):
         related_name="membership_requests_decided",
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+    # When who asked said that he read the answer, or had no need of that.
+    heard_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["made_at", "pk"]

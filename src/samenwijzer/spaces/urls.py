@@ -24,6 +24,7 @@ urlpatterns = [
     path("ruimtes/lid/<int:pk>/rol/", views.role, name="role"),
     path("ruimtes/lid/<int:pk>/eruit/", views.take_out, name="take_out"),
     path("ruimtes/verzoek/<int:pk>/", views.request, name="request"),
+    path("ruimtes/verzoek/<int:pk>/gelezen/", views.request_heard, name="request_heard"),
     path("ruimtes/verzoek/<int:pk>/intrekken/", views.withdraw, name="withdraw"),
     path("beheer/ruimtes/", views.administer, name="administer"),
     path("beheer/ruimtes/tegelijk/", views.administer_many, name="administer_many"),

@@ -88,9 +88,14 @@ def _person_page(request: HttpRequest, found: User, *, link: str = "") -> HttpRe
         "forget_url": address_if_any("privacy:forget", found.pk),
         "own_data_url": address_if_any("privacy:own_data_of", found.pk) if judges_texts(viewer) else "",
         "profile_url": address_if_any("people:person", found.pk) if found.is_active else "",
-        "spaces_url": address_if_any("spaces:administer") if found.is_guest else "",
+        "spaces_url": _spaces_for(found) if found.is_guest else "",
     }
     return page(request, "accounts/person.html", context)
+
+
+def _spaces_for(guest: User) -> str:
+    address = address_if_any("spaces:administer")
+    return f"{address}?for={guest.pk}" if address else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

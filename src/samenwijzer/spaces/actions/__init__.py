@@ -11,6 +11,7 @@ from samenwijzer.spaces.actions.ask import (
     ask_to_enter,
     decline_request,
     invite,
+    mark_answer_heard,
     offer_ownership,
     withdraw_request,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "leave_space",
     "make_owner",
     "make_space",
+    "mark_answer_heard",
     "offer_ownership",
     "put_in_space",
     "remove_space",

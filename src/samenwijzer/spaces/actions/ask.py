@@ -176,6 +176,13 @@ def decline_request(
     passed.note(Ref(KIND, found.space_id))
 
 
+@transaction.atomic
+def mark_answer_heard(*, actor: User, pk: int) -> None:
+    """Note that somebody read what came of his request. A number that is not his changes nothing."""
+    mine = MembershipRequest.objects.filter(pk=pk, person=actor.pk, kind__in=_ASKED, heard_at=None)
+    mine.exclude(state=RequestState.OPEN).update(heard_at=clock.now())
+
+
 def _held(request: MembershipRequest) -> MembershipRequest:
     """Lock the space of a request, and fetch the request as it stands now."""
     locked(request.space)

@@ -20,6 +20,7 @@ from samenwijzer.spaces.models import (
     RequestState,
     Role,
     Space,
+    Visibility,
     roles_of,
 )
 from samenwijzer.spaces.queries._tokens import ROLE_MEANINGS, ROLE_NAMES
@@ -57,19 +58,48 @@ class RequestRow:
 
 
 def tasks_of(*, viewer: User) -> tuple[Task, ...]:
-    """Return what waits for the viewer: requests to his spaces, and what is offered to him.
+    """Return what waits for the viewer: requests to his spaces, what is offered to him, and his answers.
 
     One query when his roles are known. To an administrator come those for a space without an owner.
     """
-    owned = [pk for pk, role in roles_of(viewer).items() if role == Role.MANAGER]
+    roles = roles_of(viewer)
+    owned = [pk for pk, role in roles.items() if role == Role.MANAGER]
     mine = Q(kind__in=_WANTS_IN, space__in=owned) | (Q(person=viewer.pk) & ~Q(kind__in=_WANTS_IN))
-    rows = MembershipRequest.objects.filter(state=RequestState.OPEN, person__is_active=True)
+    rows = MembershipRequest.objects.filter(person__is_active=True)
     if viewer.may(Right.ADMINISTER):
         owner = Member.objects.filter(space=OuterRef("space"), role=Role.MANAGER, person__is_active=True)
         rows = rows.annotate(is_owned=Exists(owner))
         mine |= Q(kind__in=_WANTS_IN, is_owned=False)
-    found = rows.filter(mine).select_related("space", "person", "made_by").order_by("made_at", "pk")
-    return tuple(_task(row, owns=row.space_id in owned) for row in found[:_MOST])
+    answered = Q(
+        person=viewer.pk,
+        kind__in=_WANTS_IN,
+        state__in=[RequestState.ACCEPTED, RequestState.DECLINED],
+        heard_at=None,
+    ) & (Q(space__in=list(roles)) | ~Q(space__visibility=Visibility.HIDDEN))
+    found = rows.filter(Q(mine, state=RequestState.OPEN) | answered)
+    found = found.select_related("space", "person", "made_by", "decided_by").order_by("made_at", "pk")
+    return tuple(
+        _task(row, owns=row.space_id in owned) if row.state == RequestState.OPEN else _outcome(row)
+        for row in found[:_MOST]
+    )
+
+
+def _outcome(row: MembershipRequest) -> Task:
+    """Tell who asked what came of it, until he read it."""
+    name = row.decided_by.name if row.decided_by else _("The owner")
+    sentence, url = _("%(name)s did not let you into a space"), reverse("spaces:request", args=[row.pk])
+    if row.state == RequestState.ACCEPTED:
+        sentence, url = _("%(name)s let you into a space"), reverse("spaces:space", args=[row.space_id])
+    heard = reverse("spaces:request_heard", args=[row.pk])
+    return Task(
+        sentence=sentence % {"name": name},
+        title=row.space.name,
+        url=url,
+        at=row.decided_at or row.made_at,
+        icon=_ICONS[RequestKind(row.kind)],
+        answers=(TaskAnswer(label=_("I have read this"), url=heard, name="heard", value="1", usual=True),),
+        note=row.reply,
+    )
 
 
 def _task(row: MembershipRequest, *, owns: bool) -> Task:

@@ -7,7 +7,7 @@ from samenwijzer.spaces.views.administer import (
     administer_space,
     put_in,
 )
-from samenwijzer.spaces.views.ask import ask_access, request, withdraw
+from samenwijzer.spaces.views.ask import ask_access, request, request_heard, withdraw
 from samenwijzer.spaces.views.keep import archive, change, make, remove, unarchive
 from samenwijzer.spaces.views.look import readers, space, spaces
 from samenwijzer.spaces.views.members import (
@@ -41,6 +41,7 @@ __all__ = [
     "readers",
     "remove",
     "request",
+    "request_heard",
     "role",
     "space",
     "spaces",

@@ -32,7 +32,8 @@ def administer(request: HttpRequest) -> HttpResponse:
     found = queries.administered_spaces(
         viewer=viewer, filters=form.filters, number=page_number(request.GET.get("page"))
     )
-    return page(request, "spaces/administer.html", {"form": form, "found": found, "acts": _ACTS})
+    context = {"form": form, "found": found, "acts": _ACTS, "wanted": _wanted(request, viewer)}
+    return page(request, "spaces/administer.html", context)
 
 
 @require_POST
@@ -99,22 +100,33 @@ def _space_page(
     request: HttpRequest, viewer: User, space: Space, *, form: PersonForm | None = None, status: int = 200
 ) -> HttpResponse:
     number = page_number(request.GET.get("page"))
+    name = _name(request, viewer)
     context = {
         "space": queries.administered_space(viewer=viewer, space=space, number=number),
         "form": form
-        or PersonForm(
-            initial={"name": _name(request)}, found=_found(request, viewer, space), roles=list(Role)
-        ),
-        "name": _name(request),
+        or PersonForm(initial={"name": name}, found=_found(request, viewer, space), roles=list(Role)),
+        "name": name,
     }
     return page(request, "spaces/administer_space.html", context, status=status)
 
 
 def _found(request: HttpRequest, viewer: User, space: Space) -> tuple[queries.PersonOption, ...]:
-    return queries.people_to_choose(_name(request), viewer=viewer, space=space, without=[Role.MANAGER])
+    return queries.people_to_choose(
+        _name(request, viewer), viewer=viewer, space=space, without=[Role.MANAGER]
+    )
 
 
-def _name(request: HttpRequest) -> str:
+def _wanted(request: HttpRequest, viewer: User) -> User | None:
+    """Give for whom a place is looked for: the address holds the number, never the name."""
+    number = request.GET.get("for", "")
+    if request.method == "POST" or not (number.isascii() and number.isdigit() and len(number) < 16):
+        return None
+    return access.person_to_choose(viewer=viewer, pk=int(number))
+
+
+def _name(request: HttpRequest, viewer: User) -> str:
+    if wanted := _wanted(request, viewer):
+        return wanted.name
     form = FindForm(request.POST if request.method == "POST" else request.GET)
     return str(form.cleaned_data["name"]) if form.is_valid() else ""
 

@@ -68,6 +68,13 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return _onward(request, "home:start", found)
 
 
+@require_POST
+def request_heard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that somebody read what came of his request."""
+    actions.mark_answer_heard(actor=signed_in(request), pk=min(pk, 2**63 - 1))
+    return redirect("home:start")
+
+
 def _answered(viewer: User, found: MembershipRequest, form: AnswerForm) -> str:
     given = {"reply": form.cleaned_data["reply"], "consent": form.consent}
     if form.cleaned_data["answer"] == "accept":
