@@ -16,9 +16,12 @@ WALKS = (
     "tests/test_every_door.py",
     "tests/test_guard_no_trace.py",
     "tests/test_guarded_doors.py",
+    "tests/test_language_of_texts.py",
     "tests/test_no_trace.py",
+    "tests/test_queries_are_clean.py",
     "tests/test_rights_table.py",
     "tests/test_switched_off.py",
+    "tests/test_withheld.py",
 )
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAMS = ROOT / ".venv" / "bin"

@@ -27,6 +27,12 @@ from tests.cast import SignIn
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a busy machine make the file at once too."""
+    monkeypatch.setattr("samenwijzer.privacy.actions.own_data.AT_ONCE", 60)
+
+
 def unpacked(content: bytes) -> tuple[str, dict[str, Any], list[str]]:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         page = packed.read("mijn-gegevens.html").decode()
