@@ -19,7 +19,8 @@ def service_list(request: HttpRequest) -> HttpResponse:
     chosen = queries.ServiceFilter.read(request.GET)
     services = queries.service_list(viewer=viewer, chosen=chosen)
     form = ServiceFilterForm(services=services)
-    return page(request, "signpost/list.html", {"services": services, "form": form})
+    context = {"services": services, "form": form, "is_guest": viewer.is_guest}
+    return page(request, "signpost/list.html", context)
 
 
 @require_safe
