@@ -28,7 +28,9 @@ _MAY_BE_SAID = re.compile(
 )
 _FILLING = frozenset(
     {"in", "het", "jaar", "de", "van", "rond", "circa", "ca.", "omstreeks", "ongeveer", "is", "op"}
+    | {"voorjaar", "zomer", "najaar", "herfst", "winter", "lente", "begin", "eind", "medio"}
 )
+_AGES = frozenset({"oudste", "middelste", "jongste"})
 _COHORT = frozenset({"voor", "vóór", "na", "vanaf", "sinds", "tussen", "tot", "t/m"})
 """With one of these before it a day parts people in two; nobody is born on it."""
 _BETWEEN = 5
@@ -50,7 +52,8 @@ def _is_birth(text: str, match: re.Match[str]) -> bool:
     earlier = words_before(text, match.start(), 70)
     later = words_after(text, match.end(), 60)
     of_a_field = later[:1] == ["als"] and len(later) > 1 and later[1].endswith("datum")
-    if (of_a_field and not _is_born(later[1])) or (earlier and earlier[0] in _COHORT):
+    is_of_many = earlier[:1] and (earlier[0] in _COHORT or _is_of_all(kind, earlier))
+    if (of_a_field and not _is_born(later[1])) or is_of_many:
         return False
     near = [word for word in earlier if word not in _FILLING][:1] if kind == "year" else earlier[:_BETWEEN]
     if _said_before(text, match.start(), near):
@@ -74,8 +77,20 @@ def _is_birth_without_words(
     return (
         _is_of_person(text, match.start(), earlier, whole=True)
         or _follows_person(text, match.start(), earlier)
+        or (earlier[:1] == ["van"] and not _AGES.isdisjoint(earlier[1:2]))
         or (date.year is not None and date.year <= _ADULTS_UNTIL and kind == "numeric")
     )
+
+
+def _is_of_all(kind: str, earlier: list[str]) -> bool:
+    """Say whether it reads as "een geboortedatum op 1 januari" or "de wet is geboren in 2015"."""
+    at = next((at for at, word in enumerate(earlier[:_BETWEEN]) if _is_born(word)), None)
+    if at is None:
+        return False
+    if kind == "day":
+        return earlier[at + 1 : at + 2] == ["een"]
+    is_told = earlier[at + 1 : at + 2] in (["is"], ["werd"], ["was"])
+    return kind in _PARTS and is_told and words("dates_of_things").has_any(earlier[at + 2 : at + 3])
 
 
 def _is_of_role(earlier: list[str]) -> bool:

@@ -58,10 +58,14 @@ def numbers_a_thing(text: str, at: int) -> bool:
         return True
     persons, things = words("numbers_of_persons"), words("numbers_of_things")
     nearest = words_before(text, at, 32)
+    if nearest[:1] in (["voor"], ["aan"]):  # "Een bon voor …" has another number.
+        return False
     is_told = nearest[:1] in (["is"], ["was"], ["luidt"])  # "Het serienummer van de tillift is …".
-    for word in words_before(text, at, 64) if is_told else nearest:
+    for far, word in enumerate(words_before(text, at, 64) if is_told else nearest):
         if word in persons:
             return False
+        if word == "id" and far > is_told:  # "Het id laat … zien" speaks of a passport.
+            continue
         if things.has_any((word.rstrip("."), word.rpartition("-")[2], *word.split("/"))) or (
             len(word) > 6 and word.endswith(_NAMES_A_NUMBER)
         ):

@@ -13,7 +13,7 @@ _SHAPES = (
     # Firms have 088, services 0800, 0900 and 14.
     rf"\(?(?:\+|00)[ ]?31{_GAP}0?{_GAP}(?!8[08]|90)[1-9](?:{_GAP}\d){{8}}",
     rf"(?:\+|00)(?!31)[1-9]\d{{0,2}}(?:{_GAP}\d){{7,12}}",
-    rf"\(?[0Oo]6(?:{_GAP}\d){{8}}",
+    rf"\(?[0Oo]6(?:{_GAP}\d){{8}}|0[ ]6(?:[ ]\d){{8}}",
     rf"\(?0(?:[1-57]\d|8[457])(?:{_GAP}\d){{7}}",
     r"316\d{8}",
 )
@@ -56,7 +56,7 @@ def _is_something_else(text: str, match: re.Match[str]) -> bool:
     if written[0] == "+" or written.startswith("(+"):
         return False
     groups = re.split(r"\D+", written.strip("("))
-    if written.lstrip("(")[:2] not in {"06", "O6", "o6", "00"} and len(groups[0]) not in {3, 4, 9, 10, 11}:
+    if written.lstrip("(")[:2] not in {"06", "O6", "o6", "00"} and len(groups[0]) not in {1, 3, 4, 9, 10, 11}:
         return not re.match(r"\(?6", written)
     is_counted = groups[0][:1] != "0" and is_amount(text, start, end)  # Nobody writes 0612345678 euro.
     return is_counted or numbers_a_thing(text, start)

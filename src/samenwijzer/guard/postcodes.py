@@ -46,6 +46,7 @@ _BEFORE_YEAR = frozenset(
 )
 _STREET_BEFORE = re.compile(r"\d[A-Za-z]{0,3}[ ]?,[ ]{0,2}\Z|\d[A-Za-z]{0,3}\n\Z")
 _TOWN_AFTER = re.compile(r",?[ ]{1,2}(?:'s-|Den |De |Het )?[A-Z][a-z][a-zA-Z-]+")
+_NEXT_AFTER = re.compile(r",?[ ](?:en |of |naar |tot )?[1-9]\d{3}[ ]?[A-Z]{2}\b")
 
 
 def postcodes(text: str) -> Iterator[Finding]:
@@ -59,7 +60,7 @@ def _is_postcode(text: str, match: re.Match[str]) -> bool:
     earlier = words_before(text, match.start(), 36)
     if re.search(r"\d[-/.]\Z", said):
         return False
-    if not _SAID.isdisjoint(earlier[:3]) or _STREET_BEFORE.search(said):
+    if not _SAID.isdisjoint(word.rstrip(".") for word in earlier[:3]) or _STREET_BEFORE.search(said):
         return not (match.group()[4:].islower() and match.group()[4:].strip() in _BETWEEN)
     if said[-1:] == ":" or re.search(r"(?:[\d.,]|\d[-/]|[€$£][ ]?)\Z", said):
         return False
@@ -82,7 +83,9 @@ def _do_letters_tell(text: str, match: re.Match[str]) -> bool:
         town = _TOWN_AFTER.match(text, match.end()) is not None
         return letters.isupper() and town and word not in _LAWS
     if letters.isupper():
-        return word not in _UNITS and not (usual and _is_shouted(text, match))
+        if word in _UNITS:  # Of which "PK" and "KG" are written with capitals too.
+            return bool(_TOWN_AFTER.match(text, match.end()) or _NEXT_AFTER.match(text, match.end()))
+        return not (usual and _is_shouted(text, match))
     if letters[0].isupper() or spaced:
         return not (usual or (letters[0].isupper() and spaced))
     return word not in _UNITS

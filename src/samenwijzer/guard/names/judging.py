@@ -33,6 +33,8 @@ class Judge:
         last = named.words[-1]
         if self._things[place] or not last.reading.thing:
             return self._things[place]
+        if not last.dutch and len(named.words) > 1 and named.words[0].known & Known.USUAL:
+            return False  # A *Ravi Jagroep* is no group.
         return not (_is_bearable(last.folded) and (announced or _has_first_name(named)))
 
     def _is_thing(self, named: Phrase) -> bool:

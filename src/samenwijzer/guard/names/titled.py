@@ -23,7 +23,7 @@ def titled(row: list[Word], at: int, judge: Judge) -> Found | None:
         return None
     begin, kind = _begin(row, at, row[at].reading.announces)
     phrase = _behind(row, begin, kind) if begin else None
-    if phrase is None or judge.thing(phrase, announced=kind in {"titles", "labels"}):
+    if phrase is None or _is_of_place(phrase) or judge.thing(phrase, announced=kind in {"titles", "labels"}):
         return None
     if kind in {"professions", "cases"}:
         surname = all(_is_surname(one) for one in phrase.names) and phrase.words[0].capital
@@ -33,6 +33,11 @@ def titled(row: list[Word], at: int, judge: Judge) -> Found | None:
     if kind in {"clients", "households"}:
         return judge.unless_allowed(phrase, Level.WARN)
     return judge.unless_colleague(phrase, Level.WARN, titled=True)
+
+
+def _is_of_place(phrase: Phrase) -> bool:
+    """Whether it reads as the *van Hof van Holland* behind a *bewoner*."""
+    return phrase.words[0].text == "van" and any(one.text == "van" for one in phrase.words[1:])
 
 
 def _begin(row: list[Word], at: int, kind: str) -> tuple[int, str]:
@@ -82,7 +87,7 @@ def _behind(row: list[Word], begin: int, kind: str) -> Phrase | None:
         if word.text in _STAND_INS and all(one.word and not one.known & Known.NAME for one in phrase.names):
             return None
         named = any(one.known & Known.NAME for one in phrase.names)
-        unknown = not all(one.dutch for one in phrase.names)
+        unknown = not all(one.word if kind == "households" else one.dutch for one in phrase.names)
         return phrase if strong or ((named or unknown) and not phrase.place) else None
     if strong or kind == "households" or word.foreign or len(word.text) == 1:
         return spoken(row, begin, titled=True)

@@ -19,6 +19,8 @@ def untitled(row: list[Word], at: int, judge: Judge) -> Found | None:
         return _with_initials(row, at, judge)
     if not (word.capital or word.known & Known.USUAL):
         return None
+    if word.text == "van":
+        return _surname_without_capitals(row, at, judge)
     if word.never and not word.particle:
         return _bare_initial(row, at, judge) or _also_a_verb(row, at, judge)
     return _surname_first(row, at, judge) or _plain(row, at, judge)
@@ -70,7 +72,10 @@ def _passed(row: list[Word], named: Phrase) -> Found | None:
     """Return the words at its start that begin no name either, so that a long row is read once."""
     index = named.first + 1
     while index < named.last - 1 and not (
-        row[index].known & Known.NAME or row[index].reading.announces or _owner(row[index])
+        row[index].known & Known.NAME
+        or row[index].initials
+        or row[index].reading.announces
+        or _owner(row[index])
     ):
         index += 1
     return (phrase(row, named.first, index), None) if index > named.first + 1 else None
@@ -122,13 +127,27 @@ def _person(row: list[Word], named: Phrase) -> bool:
     if first.known & Known.FIRST:
         verb = named.last < len(row) and row[named.last].joined and row[named.last].verb
         certain = not first.word or not first.begins or verb or any(one.foreign for one in rest)
-        surname = surname or (verb and not first.word)
+        surname = surname or (not first.word and (verb or _stands_apart(row, named)))
         return bound or (surname and certain)
     if first.dutch or any(one.dutch and not one.known & Known.NAME for one in rest):
         return False
     if any(one.foreign and not one.known & Known.PLACES for one in named.names):
         return not first.known & Known.PLACES
     return named.last < len(row) and row[named.last].joined and row[named.last].verb
+
+
+def _stands_apart(row: list[Word], named: Phrase) -> bool:
+    """Whether a first name and an ordinary word have their capitals between words that have none."""
+    first, last = named.first, named.last
+    if last - first != 2 or len(named.words[1].text) < _OWNER or not named.words[0].known & Known.USUAL:
+        return False
+    return (
+        first > 0
+        and row[first].joined
+        and not row[first - 1].capital
+        and row[first - 1].never
+        and not (last < len(row) and row[last].joined and row[last].capital)
+    )
 
 
 def _single(row: list[Word], at: int, judge: Judge) -> Found | None:
@@ -186,6 +205,18 @@ def _begins_no_surname(particle: Word, named: Phrase) -> bool:
 def _family_name(particle: Word, word: Word) -> bool:
     foreign = particle.folded in small("foreign_particles") and not (word.dutch or word.known & Known.PLACES)
     return foreign or bool(word.known & Known.LAST)
+
+
+def _surname_without_capitals(row: list[Word], at: int, judge: Judge) -> Found | None:
+    """Return a family name that its particles show: nobody writes *van der* before anything else."""
+    last = particles(row, at)
+    if last - at != 2 or last >= len(row) or row[at + 1].text not in {"der", "den"} or not row[last].joined:
+        return None
+    named = phrase(row, at, last + 1)
+    is_other = row[last].never and row[last].folded not in small("wordy")
+    if is_other or not row[last].known & Known.LAST or judge.thing(named):
+        return None
+    return judge.unless_colleague(named, Level.WARN, titled=True)
 
 
 def _surname_first(row: list[Word], at: int, judge: Judge) -> Found | None:
