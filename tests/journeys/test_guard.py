@@ -61,9 +61,9 @@ def test_by_keyboard_alone(visit: Visit) -> None:
     fatima.keyboard.press("Tab")
     fatima.keyboard.press("Enter")
     expect(fatima.locator("[name=body]")).not_to_have_value(re.compile("Dalenoord"))
-    expect(fatima.locator(":focus")).to_contain_text("[bsn]")
+    expect(fatima.locator(":focus")).to_contain_text("[weggelaten]")
     fatima.keyboard.press("Enter")
-    expect(fatima.locator("[name=body]")).to_have_value(re.compile(r"\[bsn\]"))
+    expect(fatima.locator("[name=body]")).to_have_value(re.compile(r"BSN \[weggelaten\]"))
 
 
 def test_a_warning_is_let_stand_with_a_reason(visit: Visit) -> None:

@@ -20,6 +20,13 @@ _INSTEAD = {
     Label.LICENSE_PLATE: "[kenteken]",
     Label.DOSSIER_NUMBER: "[dossiernummer]",
 }
+# What already says before a number what it is, so that its kind need not be said twice.
+_SAID = re.compile(
+    r"\b(?:bsn|burgerservicenummer|iban|rekeningnummer|tel|telefoon|telefoonnummer|e-?mail|e-?mailadres"
+    r"|postcode|kenteken|dossiernummer|zaaknummer)[.:]?(?:[ ](?:is|nr)[.:]?)?[ ]{1,2}\Z",
+    re.IGNORECASE,
+)
+_LEFT_OUT = "[weggelaten]"
 _AT = re.compile(
     r"\b(?P<at>op|aan|naar|bij|van|vanaf|in|te|tegenover|naast)(?:[ ](?:de|het|den))?[ ]\Z", re.IGNORECASE
 )
@@ -50,7 +57,9 @@ def replacements(
         elif finding.label is Label.ADDRESS:
             start, end, instead = _instead_of_address(text, finding, free=free)
         else:
-            start, end, instead = finding.start, finding.end, _INSTEAD[finding.label]
+            said = _SAID.search(text[max(finding.start - 30, free) : finding.start])
+            start, end = finding.start, finding.end
+            instead = _LEFT_OUT if said else _INSTEAD[finding.label]
         made.append(Replacement(start=start, end=end, text=instead))
     return tuple(made)
 

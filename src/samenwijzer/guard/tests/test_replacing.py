@@ -42,9 +42,11 @@ TODAY = datetime.date(2026, 11, 25)
         ("woont op Dorpsstraat 12", "woont op een adres in de gemeente"),
         ("woont aan de Dorpsstraat 12", "woont op een adres in de gemeente"),
         ("adres: Dorpsstraat 12, 3311 GR", "adres: [adres], [postcode]"),
-        ("bsn 123456782, rek. NL91ABNA0417164300", "bsn [bsn], rek. [rekeningnummer]"),
+        ("bsn 123456782, rek. NL91ABNA0417164300", "bsn [weggelaten], rek. [rekeningnummer]"),
+        ("Zijn nummer (BSN 123456782)", "Zijn nummer (BSN [weggelaten])"),
+        ("Haar BSN is: 123456782.", "Haar BSN is: [weggelaten]."),
         ("bel 06-12345678 of mail jan@x.nl", "bel [telefoonnummer] of mail [e-mailadres]"),
-        ("kenteken GV-123-X, zaak Z-2026-004512", "kenteken [kenteken], zaak [dossiernummer]"),
+        ("kenteken GV-123-X, zaak Z-2026-004512", "kenteken [weggelaten], zaak [dossiernummer]"),
     ],
 )
 def test_the_sentence_stays_right(text: str, instead: str) -> None:

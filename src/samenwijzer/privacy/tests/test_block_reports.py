@@ -45,7 +45,7 @@ def test_what_is_typed_is_shown_in_words_and_kept_nowhere(fatima: User, sign_in:
     answer = sign_in(fatima).post("/controle/", FORM)
     assert answer.headers["Cache-Control"].find("no-store") >= 0
     assert BSN in answer.content.decode()
-    assert "[bsn]" in answer.content.decode()
+    assert "[weggelaten]" in answer.content.decode()
     assert not BlockReport.objects.exists()
     assert not AuditLine.objects.filter(actor=fatima.public_id).exclude(action__contains="sign").exists()
 
@@ -201,7 +201,7 @@ def test_without_javascript_words_are_replaced_and_not_yet_saved(fatima: User, s
     carried = queries.check_texts(viewer=fatima, texts={"body": TEXT}).sealed()
     answer = client.post("/vragen/stel/", {**posted, "guard_found": carried, "guard_replace": "all"})
     assert answer.status_code == 422
-    assert "Haar BSN is [bsn], kan dat?" in answer.content.decode()
+    assert "Haar BSN is [weggelaten], kan dat?" in answer.content.decode()
     assert not Question.objects.exists()
 
 
