@@ -45,6 +45,7 @@ def _start_indexer() -> subprocess.Popen[bytes]:
 def index_of_the_processes(own_index: Path) -> Iterator[None]:
     """The index lies where processes of this data folder look for it, and is gone afterwards."""
     settings.INDEX_DIR = settings.DATA_DIR / "index"
+    shutil.rmtree(settings.INDEX_DIR, ignore_errors=True)  # A test that needs no index of its own left one.
     yield
     shutil.rmtree(settings.INDEX_DIR)
 
