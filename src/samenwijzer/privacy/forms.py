@@ -31,6 +31,7 @@ class ForgetForm(forms.Form):
         label=gettext_lazy("Type the name of this person"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Fill in a name.")},
     )
 
 

@@ -50,7 +50,9 @@ class SpaceForm(GuardedForm):
 
     use_required_attribute = False
 
-    name = Words(label=gettext_lazy("Name"), max_length=200, one_line=True)
+    name = Words(
+        label=gettext_lazy("Name"), max_length=200, one_line=True, missing=gettext_lazy("Fill in a name.")
+    )
     about = Words(
         label=gettext_lazy("What is it for?"),
         help_text=gettext_lazy("In one or two sentences: what does one find and ask here?"),

@@ -18,7 +18,8 @@ class Words(forms.CharField):
     """Text as it is stored: composed, without control characters, on one line when `one_line`."""
 
     def __init__(self, *, one_line: bool = False, missing: Any = None, **options: Any) -> None:
-        errors = {"max_length": _TOO_LONG, "required": missing or gettext_lazy("Write something first.")}
+        usual = gettext_lazy("Fill this in.") if one_line else gettext_lazy("Write something first.")
+        errors = {"max_length": _TOO_LONG, "required": missing or usual}
         super().__init__(error_messages=errors, **options)
         self.widget.attrs.setdefault("lang", settings.ORGANISATION_LANGUAGE)
         self.one_line = one_line

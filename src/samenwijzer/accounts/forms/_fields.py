@@ -38,7 +38,10 @@ class Address(forms.EmailField):
         super().__init__(
             label=gettext_lazy("E-mail address"),
             max_length=254,
-            error_messages={"invalid": gettext_lazy("Write an address such as naam@example.org.")},
+            error_messages={
+                "invalid": gettext_lazy("Write an address such as naam@example.org."),
+                "required": gettext_lazy("Fill in an e-mail address."),
+            },
             **kwargs,
         )
 

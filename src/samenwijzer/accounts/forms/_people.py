@@ -57,7 +57,9 @@ class PersonForm(WeekFields, GuardedForm):
     use_required_attribute = False
     not_looked_at = frozenset({"name", "phone"})
 
-    name = Words(one_line=True, label=gettext_lazy("Name"), max_length=200)
+    name = Words(
+        one_line=True, label=gettext_lazy("Name"), max_length=200, missing=gettext_lazy("Fill in a name.")
+    )
     email = Address()
     department = Choice(label=gettext_lazy("Department"), required=False)
     team = Choice(label=gettext_lazy("Team"), required=False)
@@ -143,7 +145,9 @@ class GuestForm(GuardedForm):
     use_required_attribute = False
     not_looked_at = frozenset({"name"})
 
-    name = Words(one_line=True, label=gettext_lazy("Name"), max_length=200)
+    name = Words(
+        one_line=True, label=gettext_lazy("Name"), max_length=200, missing=gettext_lazy("Fill in a name.")
+    )
     email = Address()
     function = Words(
         one_line=True,

@@ -22,7 +22,9 @@ class DepartmentForm(GuardedForm):
 
     use_required_attribute = False
 
-    name = Words(one_line=True, label=gettext_lazy("Name"), max_length=200)
+    name = Words(
+        one_line=True, label=gettext_lazy("Name"), max_length=200, missing=gettext_lazy("Fill in a name.")
+    )
     parent = Choice(label=gettext_lazy("Part of"), required=False)
 
     def __init__(self, *args: Any, departments: Choices, **kwargs: Any) -> None:
@@ -38,7 +40,9 @@ class TeamForm(GuardedForm):
 
     use_required_attribute = False
 
-    name = Words(one_line=True, label=gettext_lazy("Name"), max_length=200)
+    name = Words(
+        one_line=True, label=gettext_lazy("Name"), max_length=200, missing=gettext_lazy("Fill in a name.")
+    )
     department = Choice(label=gettext_lazy("Department"))
     manager = Address(
         required=False,
@@ -85,7 +89,9 @@ class LocationForm(GuardedForm):
     use_required_attribute = False
     not_looked_at = frozenset({"name", "about"})
 
-    name = Words(one_line=True, label=gettext_lazy("Name"), max_length=200)
+    name = Words(
+        one_line=True, label=gettext_lazy("Name"), max_length=200, missing=gettext_lazy("Fill in a name.")
+    )
     about = Words(
         label=gettext_lazy("About this place"),
         max_length=2_000,
@@ -100,7 +106,9 @@ class MunicipalityForm(GuardedForm):
 
     use_required_attribute = False
 
-    name = Words(one_line=True, label=gettext_lazy("Name"), max_length=200)
+    name = Words(
+        one_line=True, label=gettext_lazy("Name"), max_length=200, missing=gettext_lazy("Fill in a name.")
+    )
 
 
 class WeekPatternForm(WeekFields, GuardedForm):

@@ -133,9 +133,9 @@ def test_every_filter_filters(mirjam: User, fatima: User, joost: User) -> None:
     assert whats(mirjam, area="documents") == ["Pagina gewijzigd"]
     assert whats(mirjam, person="fatima") == ["Vraag gevraagd"]
     assert whats(mirjam, person="niemand") == []
-    assert whats(mirjam, kind="forum.question") == ["Vraag bewerkt", "Vraag gevraagd"]
+    assert whats(mirjam, kind="forum.question") == ["Vraag gewijzigd", "Vraag gevraagd"]
     assert whats(mirjam, kind="forum.question", number=1) == ["Vraag gevraagd"]
-    assert whats(mirjam, result="refused") == ["Vraag bewerkt"]
+    assert whats(mirjam, result="refused") == ["Vraag gewijzigd"]
 
 
 def test_a_period_holds_both_its_days(mirjam: User, fatima: User) -> None:
@@ -147,10 +147,10 @@ def test_a_period_holds_both_its_days(mirjam: User, fatima: User) -> None:
     before, after = day - datetime.timedelta(days=1), day + datetime.timedelta(days=1)
     assert whats(mirjam, since=day, until=day) == ["Vraag gevraagd"]
     assert whats(mirjam, until=day) == ["Vraag gevraagd"]
-    assert whats(mirjam, since=after) == ["Vraag bewerkt"]
+    assert whats(mirjam, since=after) == ["Vraag gewijzigd"]
     assert whats(mirjam, until=before) == []
     assert whats(mirjam, since=datetime.date.min, until=datetime.date.max) == [
-        "Vraag bewerkt",
+        "Vraag gewijzigd",
         "Vraag gevraagd",
     ]
     assert whats(mirjam, since=datetime.date(9999, 12, 31)) == []

@@ -18,7 +18,7 @@ _TABS = {
     "all": _("All"),
     "mine": _("Mine"),
     "open": _("Open"),
-    "closed": _("For members"),
+    "closed": _("Closed"),
     "archived": _("Archived"),
 }
 
