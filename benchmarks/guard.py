@@ -1,10 +1,11 @@
 """How well the guard recognises, and what it costs: `make guard`, or on sets of one's own.
 
-    python -m benchmarks.guard [SET.jsonl | CLEAN.txt …] [--runs N] [--hostile]
+    python -m benchmarks.guard [SET.jsonl | TRAITS.jsonl | CLEAN.txt …] [--runs N] [--hostile]
 
 A line of a set is `{"text": …, "entities": [{"label", "start", "end", "action"}]}`; one without entities is
-harmless. A line of a clean text is a sentence in which nothing may be blocked. With `--hostile` it also says
-how long texts of 200,000 characters take that repeat what is nearly something.
+harmless. A line of traits is `{"text": …, "combination": true}` when together they give somebody away. A line
+of a clean text is a sentence in which nothing may be blocked. With `--hostile` it also says how long texts of
+200,000 characters take that repeat what is nearly something.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.site import ROOT
-from samenwijzer.guard import Finding, Label, Level, allowing, find
+from samenwijzer.guard import Finding, Label, Level, allowing, find, traits
 
 SETS = ROOT / "src" / "samenwijzer" / "guard" / "tests" / "sets"
 _HOSTILE = SETS.parent / "cases" / "hostile.jsonl"
@@ -90,15 +91,19 @@ def main() -> int:
     sentences: list[str] = []
     for file in files:
         lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-        if file.suffix == ".jsonl":
-            rows = [json.loads(line) for line in lines]
-            _print_score(file.name, rows)
-            sentences += [row["text"] for row in rows if not row["entities"]]
-        else:
+        if file.suffix != ".jsonl":
             sentences += lines
+            continue
+        rows = [json.loads(line) for line in lines]
+        if rows and "combination" in rows[0]:
+            _print_combinations(file.name, rows)
+            continue
+        _print_score(file.name, rows)
+        sentences += [row["text"] for row in rows if not row["entities"]]
     blocked = [text for text in sentences if any(one.level is Level.BLOCK for one in find(text))]
-    per_ten_thousand = len(blocked) * 10_000 / max(len(sentences), 1)
-    print(f"{len(sentences)} clean sentences: {len(blocked)} blocked, {per_ten_thousand:.0f} of 10,000.\n")
+    print(f"{len(sentences)} clean sentences: {len(blocked)} blocked.\n")
+    for text in blocked:
+        print(f"- {' '.join(text.split())}")
     print(
         "| run | load before | 1,000 characters, p50 | p99 | start | memory |\n|---|---:|---:|---:|---:|---:|"
     )
@@ -125,6 +130,19 @@ def _print_score(name: str, rows: list[dict[str, Any]]) -> None:
         print(f"- {' '.join(text.split())}")
     flagged, colleagues = _colleagues(rows)
     print(f"\nOf {colleagues} full names, made those of colleagues, {flagged} found.\n", flush=True)
+
+
+def _print_combinations(name: str, rows: list[dict[str, Any]]) -> None:
+    shown = [bool(traits(row["text"])) for row in rows]
+    told = [bool(row["combination"]) for row in rows]
+    both = sum(one and two for one, two in zip(shown, told, strict=True))
+    print(f"### {name}: {len(rows)} texts\n")
+    print("| combinations | recall | shown | precision |\n|---:|---:|---:|---:|")
+    print(f"| {sum(told)} | {_share(both, sum(told))} | {sum(shown)} | {_share(both, sum(shown))} |\n")
+    for row, one in zip(rows, shown, strict=True):
+        if one != bool(row["combination"]):
+            print(f"- {'shown' if one else 'missed'}: {' '.join(row['text'].split())}")
+    print(flush=True)
 
 
 def _line(score: Score, name: str, labels: list[Label]) -> str:
