@@ -33,8 +33,6 @@ class Judge:
         last = named.words[-1]
         if self._things[place] or not last.reading.thing:
             return self._things[place]
-        if not last.dutch and len(named.words) > 1 and named.words[0].known & Known.USUAL:
-            return False  # A *Ravi Jagroep* is no group.
         return not (_is_bearable(last.folded) and (announced or _has_first_name(named)))
 
     def _is_thing(self, named: Phrase) -> bool:
@@ -48,7 +46,9 @@ class Judge:
         company = self._text[named.words[-1].end : named.words[-1].end + 3].strip() == "&"
         if company and not (last < len(row) and row[last].known & Known.FIRST):
             return True
-        if any(word.folded in small("after_org") or word.folded in small("firms") for word in _later(named)):
+        if len(named.words) > 2 and any(
+            word.folded in small("after_org") or word.folded in small("firms") for word in _later(named)
+        ):
             return True
         folded = " ".join([word.reading.folded for word in named.words])
         return folded in known_things() or f"{before} {folded}" in known_things()
@@ -151,7 +151,7 @@ def _later(named: Phrase) -> tuple[Word, ...]:
     return tuple(
         word
         for before, word in zip(named.words, named.words[1:], strict=False)
-        if len(named.words) > 2 and not before.particle and not word.known & Known.NAME
+        if not before.particle and not word.known & Known.NAME
     )
 
 

@@ -139,10 +139,13 @@ def _person(row: list[Word], named: Phrase) -> bool:
 def _stands_apart(row: list[Word], named: Phrase) -> bool:
     """Whether a first name and an ordinary word have their capitals between words that have none."""
     first, last = named.first, named.last
-    if last - first != 2 or len(named.words[1].text) < _OWNER or not named.words[0].known & Known.USUAL:
+    if last - first != 2 or not named.words[0].known & Known.USUAL:
         return False
+    surname = named.words[1]
     return (
-        first > 0
+        len(surname.text) >= _OWNER
+        and not surname.reading.thing
+        and first > 0
         and row[first].joined
         and not row[first - 1].capital
         and row[first - 1].never
