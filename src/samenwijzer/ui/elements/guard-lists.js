@@ -10,3 +10,11 @@ function fillList(place, fresh) {
   place.querySelectorAll("[data-act=show]").forEach((button) => (button.hidden = false));
   htmx.process(place);
 }
+
+// Takes away what was replaced. The next answer is shown whatever it says, also when it says the same again.
+function dropFromLists(parts) {
+  parts.forEach((part) => {
+    part.closest("[data-for]").filled = null;
+    part.remove();
+  });
+}

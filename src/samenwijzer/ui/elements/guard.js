@@ -70,7 +70,7 @@ class Guard extends HTMLElement {
     const before = found.map(([mark]) => [mark, mark.field.value]);
     found.forEach(([mark, places]) => mark.replace(places));
     this.back.offer(before);
-    items.forEach((item) => item.remove());
+    dropFromLists(button.dataset.act === "all" ? [...items, button.parentElement] : items);
     next?.focus();
     clearTimeout(this.timer);
     this.ask();

@@ -112,6 +112,12 @@ function fillList(place, fresh) {
   place.querySelectorAll("[data-act=show]").forEach((button) => (button.hidden = false));
   htmx.process(place);
 }
+function dropFromLists(parts) {
+  parts.forEach((part) => {
+    part.closest("[data-for]").filled = null;
+    part.remove();
+  });
+}
 const COPIED = ["font", "letterSpacing", "wordSpacing", "lineHeight", "padding", "borderWidth", "textIndent", "tabSize", "textAlign"];
 class Marks {
   constructor(field) {
@@ -242,7 +248,7 @@ class Guard extends HTMLElement {
     const before = found.map(([mark]) => [mark, mark.field.value]);
     found.forEach(([mark, places]) => mark.replace(places));
     this.back.offer(before);
-    items.forEach((item) => item.remove());
+    dropFromLists(button.dataset.act === "all" ? [...items, button.parentElement] : items);
     next?.focus();
     clearTimeout(this.timer);
     this.ask();
