@@ -236,7 +236,7 @@ def _news(viewer: User, subject_ids: Sequence[int]) -> list[NewItem]:
             url=reverse(_ADDRESSES[kind], args=[pk]),
             kind=kinds[kind],
             state=state,
-            subjects=", ".join(sorted(names[kind, pk])),
+            subjects=", ".join(sorted(names[kind, pk], key=str.casefold)),
             on=at,
         )
         for kind, pk, title, state, at in rows

@@ -4,7 +4,7 @@ from samenwijzer.accounts.queries._alike import Alike, colleague_like
 from samenwijzer.accounts.queries._allow_list import AllowedRow, allow_list
 from samenwijzer.accounts.queries._allowances import LABEL_WORDS, allowances, label_words, look_again
 from samenwijzer.accounts.queries._asked import Asked, clean_query
-from samenwijzer.accounts.queries._colleague import Colleague
+from samenwijzer.accounts.queries._colleague import Colleague, work_words
 from samenwijzer.accounts.queries._days import Week, read_days
 from samenwijzer.accounts.queries._guests import guest_tasks
 from samenwijzer.accounts.queries._import_plan import (
@@ -104,4 +104,5 @@ __all__ = [
     "week_words",
     "why_not",
     "without_team",
+    "work_words",
 ]

@@ -98,7 +98,9 @@ def question_list(*, viewer: User, filters: Filters, number: int) -> QuestionLis
         page=paged(_with_counts(rows), _row, number=number, size=PAGE_SIZE),
         subjects=tuple(
             Choice(id=pk, name=name)
-            for pk, name in subjects.order_by("name", "pk").distinct().values_list("pk", "name")
+            for pk, name in sorted(
+                subjects.order_by().distinct().values_list("pk", "name"), key=lambda row: row[1].casefold()
+            )
         ),
         spaces=spaces_to_read(viewer=viewer),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -144,7 +144,7 @@ def question_page(*, viewer: User, question: Question) -> QuestionPage:
         state="answered" if accepted else "open" if counted else "unanswered",
         subjects=tuple(
             Tag(name=name, url=f"{reverse('forum:questions')}?subject={pk}")
-            for pk, name in question.subjects.order_by("name", "pk").values_list("pk", "name")
+            for pk, name in question.subjects.order_by(Lower("name"), "pk").values_list("pk", "name")
         ),
         comments=below.get(None, ()),
         answers=shown,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts import queries as accounts
@@ -68,7 +67,7 @@ class PersonCard:
             person_id=person.pk,
             name=person.name,
             initials=person.initials,
-            role=", ".join(filter(None, (capfirst(person.function), "" if in_department else department))),
+            role=accounts.work_words(person, in_department=in_department),
             phone=phone,
             url=reverse("people:person", args=[person.pk]),
             department_id=person.department_id,

@@ -10,6 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q
+from django.db.models.functions import Lower
 
 from samenwijzer.accounts.access import shows, working_on
 from samenwijzer.accounts.models import Department, ProfileField, User
@@ -180,6 +181,6 @@ def _folded(text: str) -> str:
 def _subjects_of(people: Iterable[User]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     rows = DeclaredSubject.objects.filter(person__in=[person.pk for person in people])
-    for pk, name in rows.order_by("subject__name").values_list("person_id", "subject__name"):
+    for pk, name in rows.order_by(Lower("subject__name")).values_list("person_id", "subject__name"):
         found[pk].append(name)
     return found

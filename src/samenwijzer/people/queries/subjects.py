@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models.functions import Lower
+
 from samenwijzer.people.models import DeclaredSubject
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ class Declared:
 
 def declared_subjects(*, viewer: User | None, person_id: int) -> tuple[Declared, ...]:
     """Return what a person declares, by name. One query."""
-    rows = DeclaredSubject.objects.filter(person_id=person_id).order_by("subject__name")
+    rows = DeclaredSubject.objects.filter(person_id=person_id).order_by(Lower("subject__name"))
     return tuple(Declared(*row) for row in rows.values_list("pk", "subject_id", "subject__name"))
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from samenwijzer.accounts.models import Department, User, weekday_bits
+from samenwijzer.accounts.queries import work_words
 from samenwijzer.people.queries import Filters, directory
 from samenwijzer.people.tests.conftest import TUESDAY
 from samenwijzer.people.tests.factories import declare
@@ -153,3 +154,12 @@ def test_a_name_with_a_slip_leads_to_whom_it_is_like(fatima: User, sign_in: Sign
     assert "Geen collega heet zo" in text
     assert "filter weg" not in text
     assert f'Bedoel je <a class="nl-link" href="/collegas/{merel.pk}/">Grijze Merel</a>?' in text
+
+
+def test_a_card_names_the_department_once(fatima: User, joost: User) -> None:
+    User.objects.filter(pk=joost.pk).update(function="teammanager Wmo")
+    User.objects.filter(pk=fatima.pk).update(function="consulent")
+    joost.refresh_from_db()
+    fatima.refresh_from_db()
+    assert work_words(joost) == "Teammanager Wmo"
+    assert work_words(fatima) == "Consulent, Inkomen"
