@@ -108,6 +108,8 @@ def test_what_is_not_released_stays_blocked(report: BlockReport, fatima: User, o
     actions.decide_block_report(officer=officer, report=report, release=False)
     again = actions.decide_block_report(officer=officer, report=report, release=True)
     assert again.state == BlockReport.State.DECLINED
+    found = queries.check_texts(viewer=fatima, texts={"body": TEXT})
+    assert (found.is_declined, found.is_reported, found.open_blocks) == (True, False, [])
     with pytest.raises(Traceable):
         pass_guard(writer=fatima, texts={"body": TEXT})
 

@@ -69,6 +69,15 @@ def test_the_summary_of_errors_links_to_each_field() -> None:
     assert "autofocus" in html
 
 
+def test_the_summary_says_that_all_is_kept_only_where_it_is() -> None:
+    class WithSecret(Question):
+        secret = forms.CharField(widget=forms.PasswordInput)
+
+    kept = "Wat je typte, staat er nog."
+    assert kept in drawn('<c-errors :form="form" />', form=Question({}))
+    assert kept not in drawn('<c-errors :form="form" />', form=WithSecret({}))
+
+
 def test_a_form_without_errors_has_no_summary() -> None:
     assert drawn('<c-errors :form="form" />', form=Question()).strip() == ""
 

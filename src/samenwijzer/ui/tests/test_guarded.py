@@ -107,6 +107,13 @@ def test_nothing_found_says_nothing() -> None:
     assert FoundInForm().sentence == ""
 
 
+def test_the_count_agrees_with_the_list() -> None:
+    hint = Found(field="body", label=Label.PERSON_NAME, level=guard.Level.HINT, words="Pieter", instead="X")
+    sentence = FoundInForm(places=(place("Vries", "Y"), hint)).sentence
+    assert sentence.startswith("Er staat 1 gegeven")
+    assert sentence.endswith("naar 1 voornaam.")
+
+
 def test_words_that_are_stored_as_a_list_are_pointed_at_as_well() -> None:
     class Lines(GuardedForm):
         words = Words(widget=forms.Textarea)
