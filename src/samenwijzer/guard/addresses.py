@@ -134,23 +134,22 @@ def _begins_high(word: str) -> bool:
 def _leftmost(text: str, at: int, earlier: str) -> int:
     """Return where the name of a street begins that has more words before the last: "Anna van Burenlaan"."""
     start = pending = at
-    tokens = list(re.finditer(r"\S+", earlier))[-_MOST_LEFT:]
-    for token in reversed(tokens):
-        word, place = token.group(), at - len(earlier) + token.start()
-        if not re.fullmatch(r"[ ]{1,2}", text[place + len(word) : pending]):
+    begin = at - len(earlier)
+    for word in reversed(earlier.split()[-_MOST_LEFT:]):
+        place = text.rindex(word, begin, pending)
+        if text[place + len(word) : pending] not in {" ", "  "}:
             break
         low = word.lower()
-        starts_here = bool(_SENTENCE_BEGINS.search(earlier, 0, token.start()))
         if low in words("street_beginnings") or re.fullmatch(r"(?:[A-Z]\.){1,4}", word):
             start = pending = place
         elif low in _PARTICLES and word[0].islower() and low not in {"'t", "’t"}:
             pending = place
         elif low in {"de", "het", "van", "'t", "’t"}:
-            if not re.search(r"(?:\A|[.!?\n][ ]*)\Z", earlier[: token.start()]) or pending != start:
+            if not re.search(r"(?:\A|[.!?\n][ ]*)\Z", text[begin:place]) or pending != start:
                 start = place
             break
         elif word[0].isupper() and re.fullmatch(r"[\w'’-]+", word) and not _is_unlike_a_name(low):
-            if starts_here and pending == start:
+            if pending == start and _SENTENCE_BEGINS.search(text[begin:place]):
                 break
             start = pending = place
         else:

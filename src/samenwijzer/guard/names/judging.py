@@ -39,19 +39,20 @@ class Judge:
         row, first, last = self._row, named.first, named.last
         before = row[first - 1].folded if first and row[first].gap in {" ", "-", ": "} else ""
         after = row[last].folded if last < len(row) and row[last].joined else ""
-        if before in small("nouns") or before in small("offices") or after in small("after_org"):
+        if before and (before in small("nouns") or before in small("offices")):
             return True
-        if after in small("firms") and row[last].capital:
+        if after and (after in small("after_org") or (after in small("firms") and row[last].capital)):
             return True
-        company = self._text[named.words[-1].end : named.words[-1].end + 3].strip() == "&"
-        if company and not (last < len(row) and row[last].known & Known.FIRST):
-            return True
-        if len(named.words) > 2 and any(
-            word.folded in small("after_org") or word.folded in small("firms") for word in _later(named)
+        end = named.words[-1].end
+        if self._text[end : end + 3].strip() == "&" and not (
+            last < len(row) and row[last].known & Known.FIRST
         ):
             return True
-        folded = " ".join([word.reading.folded for word in named.words])
-        return folded in known_things() or f"{before} {folded}" in known_things()
+        later = _later(named) if len(named.words) > 2 else ()
+        if any(word.folded in small("after_org") or word.folded in small("firms") for word in later):
+            return True
+        folded, things = " ".join([word.reading.folded for word in named.words]), known_things()
+        return folded in things or f"{before} {folded}" in things
 
     def unless_colleague(self, named: Phrase, level: Level, *, titled: bool = False) -> Found:
         """Return the name with its level; with none when a colleague bears it or it is an allowed text."""
@@ -91,9 +92,9 @@ class Judge:
 
     def colleague_at_start(self, named: Phrase) -> Phrase | None:
         """Return the colleague with whose full name the phrase begins."""
-        words = [word.reading.compared for word in named.words]
-        if words[0] not in self._allowed.first_names:
+        if named.words[0].reading.compared not in self._allowed.first_names:
             return None
+        words = [word.reading.compared for word in named.words]
         for length in range(len(words), 1, -1):
             if " ".join(words[:length]) in self._allowed.people:
                 return Phrase(named.first, named.first + length, named.words[:length])

@@ -44,15 +44,15 @@ def phrase(row: list[Word], first: int, last: int) -> Phrase:
 
 def capitalised(row: list[Word], at: int) -> Phrase | None:
     """Return the name that capitals show, from the word `at`."""
-    index, named = at, 0
-    while index < min(len(row), at + LONGEST):
+    index, named, furthest = at, 0, min(len(row), at + LONGEST)
+    while index < furthest:
         if index > at and not _continues(row, index):
             break
         if row[index].initials:
             index += 1
             continue
-        after = particles(row, index)
-        if after > index:
+        if row[index].reading.particle:
+            after = particles(row, index)
             if not _particled(row, index, after, named=named, alone=index == at):
                 break
             index = after
@@ -136,21 +136,23 @@ def _surname(row: list[Word], at: int) -> int:
 
 def particles(row: list[Word], index: int) -> int:
     """Return the first place from `index` where no particle stands."""
-    first = index
-    while index < min(len(row), first + 3) and row[index].particle and (index == first or row[index].joined):
+    first, last = index, min(len(row), index + 3)
+    while index < last and row[index].reading.particle and (index == first or row[index].joined):
         index += 1
     return index
 
 
 def named_by_capital(word: Word, *, bound: bool = False) -> bool:
     """Whether a capital makes this word a name; `bound` when a particle stands before it."""
-    if word.initials or len(word.text) < 2 or not word.capital or word.acronym:
+    if not word.reading.capital or word.initials or len(word.text) < 2 or word.acronym:
         return False
     if word.shouted:
         return _nameable(word) and (not word.word or bool(word.known & Known.LAST))
-    if any(part[:1].islower() and part not in small("particles") for part in word.text.split("-")):
+    if "-" in word.text and any(
+        part[:1].islower() and part not in small("particles") for part in word.text.split("-")
+    ):
         return False
-    if not word.never:
+    if not word.reading.never:
         return True
     return bool(word.known & Known.LAST) if bound else word.foreign and not word.begins and len(word.text) > 3
 

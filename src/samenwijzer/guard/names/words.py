@@ -90,7 +90,7 @@ class Word:
 
     @property
     def acronym(self) -> bool:
-        return len(self.text) <= 4 and self.text.isupper() and not self.shouted
+        return not self.shouted and len(self.text) <= 4 and self.text.isupper()
 
     @property
     def foreign(self) -> bool:
