@@ -32,6 +32,13 @@ def test_a_warning_needs_both_the_word_and_the_reason(fatima: User) -> None:
         assert not refused.value.is_blocked
 
 
+def test_the_sentence_speaks_of_one_or_of_more(fatima: User) -> None:
+    with pytest.raises(Traceable) as refused:
+        pass_guard(writer=fatima, texts={"one": f"Bel {PHONE}", "more": f"Bel {PHONE} of mail j@x.nl"})
+    assert refused.value.sentences["one"].startswith("In deze tekst lijkt een telefoonnummer te staan.")
+    assert refused.value.sentences["more"].endswith("Vervang ze, of zeg waarom ze mogen blijven.")
+
+
 def test_what_was_let_stand_is_noted_without_the_text(fatima: User) -> None:
     passed = pass_guard(writer=fatima, texts={"body": f"Bel {PHONE}"}, consent=SURE)
     passed.note(Ref("forum.question", 7))
