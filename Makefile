@@ -34,4 +34,4 @@ guard: ## Measure how well citizens' data is recognised, and what that costs
 soak: ## Kill every process in the midst of its work, twenty times; look at every page in every way
 	@tools/bootstrap dev
 	@.venv/bin/python tools/soak.py
-	@exec .venv/bin/python tools/test.py --only walks looks
+	@exec .venv/bin/python tools/test.py --only all-sqlite all-postgresql looks

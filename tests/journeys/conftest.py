@@ -18,6 +18,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.turns import ALL
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "tests" / "vendor" / "axe-core" / "axe.min.js"
 CHROMIUM = "/usr/bin/chromium"
@@ -49,7 +51,7 @@ Visit = Callable[..., Page]
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Look at each page in one width, light or dark, by turns: `make soak` looks at all of them."""
-    if os.environ.get("SAMENWIJZER_TEST_LOOKS") == "all":
+    if ALL:
         return
     groups: dict[tuple[str, ...], list[pytest.Item]] = {}
     for item in items:

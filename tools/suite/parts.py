@@ -11,20 +11,9 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# Each goes over every page, for every kind of viewer or with whatever may be sent.
-WALKS = (
-    "tests/test_every_door.py",
-    "tests/test_guard_no_trace.py",
-    "tests/test_guarded_doors.py",
-    "tests/test_language_of_texts.py",
-    "tests/test_no_trace.py",
-    "tests/test_queries_are_clean.py",
-    "tests/test_rights_table.py",
-    "tests/test_switched_off.py",
-    "tests/test_withheld.py",
-)
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAMS = ROOT / ".venv" / "bin"
+EVERYTHING = {"SAMENWIJZER_TEST_ALL": "1"}  # What `make test` does by turns: see tests/turns.py.
 NO_TESTS = 5  # pytest's exit code
 # One more than there are cores: many tests wait for a process or a browser that they started.
 WORKERS = min(os.cpu_count() or 1, 4) + 1
@@ -86,23 +75,24 @@ def every_part() -> list[Part]:
             "--ignore=tests/house",
             *(f"--ignore=src/samenwijzer/{app}" for app in ("backup", "config", "live", "ui")),
             "--ignore=src/samenwijzer/home/tests/test_demo.py",
-            *(f"--ignore={walk}" for walk in WALKS),
             *both_cores,
             seconds=1200,
             needs=("postgresql", "valkey"),
         ),
         pytest("journeys", "tests/journeys", *both_cores, seconds=900, needs=("chromium",)),
-        # What finds little more and takes minutes: `make soak` does it.
-        pytest(
-            "walks",
-            *WALKS,
-            "src/samenwijzer/backup",
-            "src/samenwijzer/config",
-            "src/samenwijzer/home/tests/test_demo.py",
-            *both_cores,
-            seconds=1200,
-            needs=("postgresql", "valkey"),
-            by_default=False,
+        # What finds little more and takes long: `make soak` does it.
+        *(
+            pytest(
+                f"all-{name}",
+                "--ignore=tests/journeys",
+                "--ignore=tests/house",
+                *both_cores,
+                seconds=3600,
+                needs=needs,
+                by_default=False,
+                environment=EVERYTHING,
+            )
+            for name, needs in (("sqlite", ()), ("postgresql", ("postgresql", "valkey")))
         ),
         pytest(
             "looks",
@@ -111,7 +101,7 @@ def every_part() -> list[Part]:
             seconds=1200,
             needs=("chromium",),
             by_default=False,
-            environment={"SAMENWIJZER_TEST_LOOKS": "all"},
+            environment=EVERYTHING,
         ),
     ]
 

@@ -13,6 +13,7 @@ from samenwijzer.documents.tests.factories import make_article, make_page, make_
 from samenwijzer.kernel import clock
 from samenwijzer.spaces.models import Space
 from tests.cast import SignIn
+from tests.turns import ALL
 
 BODY = """Vooraf.
 
@@ -144,8 +145,8 @@ def test_links_lead_to_what_the_viewer_may_read(client: Client, space: Space) ->
         "",
         "\U0001f98a" * 5000,
         "> " * 2000,
-        "[" * 200_000,
-        ("1. a\n" + "   a. b\n      1°. c\n") * 3000,
+        "[" * (200_000 if ALL else 40_000),
+        ("1. a\n" + "   a. b\n      1°. c\n") * (3_000 if ALL else 1_000),
     ],
 )
 def test_a_hostile_or_huge_text_is_shown_as_text(client: Client, space: Space, body: str, kind: str) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samenwijzer.guard import Label, Level, added, cleaned, find, traits, value
+from tests.turns import turn
 
 ANYTHING = st.text(st.characters(codec=None) | st.sampled_from("\u200b\u202e\ud800 *_<>&;\n0123456789"))
 PIECES = st.sampled_from(
@@ -104,7 +105,7 @@ def test_no_disguise_hides_a_number_nor_moves_its_place(said: str, written: str)
     assert value(f"{before}{written}", found) == "123456782"
 
 
-@pytest.mark.parametrize("piece", [json.loads(line) for line in HOSTILE])
+@pytest.mark.parametrize("piece", turn([json.loads(line) for line in HOSTILE], 0, of=3))
 def test_eight_times_the_text_takes_no_more_than_a_few_times_as_long(piece: str) -> None:
     def took(length: int, times: int) -> float:
         text = (piece * (length // len(piece) + 1))[:length]
