@@ -13,14 +13,15 @@ ASKS_A_DATABASE = {"db", "transactional_db", "django_db_setup", "installation", 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run on PostgreSQL what asks for a database, without the pages: to all else it is the same.
+    """Leave out what is long, and on PostgreSQL what asks for no database or opens a page; `make soak` does it.
 
-    `make soak` runs the pages there too.
+    To what asks for no database another one makes no difference.
     """
-    if "SAMENWIJZER_TEST_DATABASE_URLS" not in os.environ:
-        return
-    config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
-    items[:] = filter(_asks_a_database, items)
+    kept = [item for item in items if ALL or item.get_closest_marker("long") is None]
+    if "SAMENWIJZER_TEST_DATABASE_URLS" in os.environ:
+        kept = [item for item in kept if _asks_a_database(item)]
+    config.hook.pytest_deselected(items=list(set(items) - set(kept)))
+    items[:] = kept
 
 
 def _asks_a_database(item: pytest.Item) -> bool:

@@ -39,7 +39,7 @@ def ids(els: User, joost: User, settings: Settings, tmp_path: Path) -> Ids:
     Member.objects.create(space=space, team=team, role=Role.READER)
     location = Location.objects.create(name=f"Kantoor {SECRET}", about=f"Ingang {SECRET}.")
     municipality = Municipality.objects.create(name=f"Gemeente {SECRET}")
-    found = furnish(space, person=joost, colleague=joost)
+    found = furnish(space, person=joost, colleague=joost, indexed=False)
     declared = declare(joost, f"onderwerp {SECRET}", f"synoniem {SECRET}")
     type(department).objects.filter(pk=department.pk).update(name=f"Afdeling {SECRET}")
     Space.objects.filter(pk=space.pk).update(name=f"Ruimte {SECRET}", team=team)

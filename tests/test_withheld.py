@@ -61,7 +61,7 @@ def ids(fatima: User, joost: User, els: User) -> Ids:
     return found
 
 
-@pytest.mark.parametrize(("number", "index"), enumerate(["still holds it", "was built anew"]))
+@pytest.mark.parametrize(("number", "index"), list(enumerate(["still holds it", "was built anew"])))
 def test_a_colleague_finds_no_trace(number: int, index: str, ids: Ids, noor: User, sign_in: SignIn) -> None:
     if index == "was built anew":
         rebuild()

@@ -193,6 +193,7 @@ def test_a_restore_that_was_killed_is_known_as_half_and_begun_anew(
         run(new, "check")
 
 
+@pytest.mark.long
 def test_writers_do_not_wait_and_an_archive_is_of_one_moment(furnished: Installation, tmp_path: Path) -> None:
     archive = tmp_path / "a.tgz"
     writer = furnished.start(

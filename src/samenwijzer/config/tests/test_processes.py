@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.installation import Installation
 
 
@@ -97,6 +99,7 @@ def test_serve_answers_restarts_what_dies_and_leaves_nothing_behind(installation
     wait_until(lambda: are_gone(every), 10)
 
 
+@pytest.mark.long
 def test_two_commands_at_once_make_one_data_folder(installation: Installation) -> None:
     first, second = installation.start("shell", "-c", "pass"), installation.start("shell", "-c", "pass")
     assert (first.wait(120), second.wait(120)) == (0, 0)

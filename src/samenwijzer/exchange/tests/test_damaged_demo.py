@@ -39,6 +39,7 @@ def damaged(record: dict[str, Any], records: list[dict[str, Any]], chance: rando
     return record
 
 
+@pytest.mark.long
 def test_every_edition_comes_in_as_far_as_it_can_and_then_stays(tmp_path: Path) -> None:
     with RECORDS.open(encoding="utf-8") as file:
         records = [record for record in map(json.loads, file) if record["type"] != "exchange"]

@@ -4,6 +4,8 @@ import json
 import time
 from pathlib import Path
 
+import pytest
+
 from samenwijzer.exchange.tests.files import crowd, write_lines
 from tests.installation import Installation
 
@@ -50,6 +52,7 @@ def counted(ready_installation: Installation) -> list[int]:
     return [int(word) for word in told.stdout.split()]
 
 
+@pytest.mark.long
 def test_a_killed_import_is_finished_by_running_it_again(ready_installation: Installation) -> None:
     records = crowd(100, 1000)
     file = write_lines(ready_installation.folder / "in.jsonl", *records)
@@ -85,6 +88,7 @@ def test_two_imports_at_once_bring_in_everything_once(ready_installation: Instal
     assert counted(ready_installation) == [50, 300, 300]
 
 
+@pytest.mark.long
 def test_an_import_of_which_the_worker_is_killed_ends_with_everything_once(
     ready_installation: Installation,
 ) -> None:

@@ -66,6 +66,7 @@ def _wait_for_a_writer() -> bool:
     return False
 
 
+@pytest.mark.long
 def test_killing_the_indexer_loses_nothing() -> None:
     chance = random.Random(4)  # noqa: S311 - only when to kill
     for turn in range(KILLS):
