@@ -13,7 +13,7 @@ ASKS_A_DATABASE = {"db", "transactional_db", "django_db_setup", "installation", 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is long, and on PostgreSQL what asks for no database or opens a page; `make soak` does it.
+    """Leave to `make soak` what is long, and on PostgreSQL what asks for no database or opens a page.
 
     To what asks for no database another one makes no difference.
     """
