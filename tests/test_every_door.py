@@ -141,7 +141,7 @@ def test_nothing_that_is_sent_breaks_a_door(
     known = {**KNOWN, "space": str(ids["spaces.space"])}
     takes_posts = client.post(own).status_code != 405
     number = DOORS.index(door)
-    for value in turn(HOSTILE, number, of=3):
+    for value in turn(HOSTILE, number, of=4):
         sent = dict.fromkeys(FIELDS, value)
         _check(client.get(own, {name: text[:2_000] for name, text in sent.items()}))
         if takes_posts:
@@ -152,7 +152,7 @@ def test_nothing_that_is_sent_breaks_a_door(
             if value in ALSO_ALONE:
                 _check(client.post(own, sent, headers=HTMX))
     client = sign_in(fatima)
-    for content, kind in turn(RAW if takes_posts else RAW[:2], number, of=2):
+    for content, kind in turn(RAW if takes_posts else RAW[:2], number, of=4):
         _check(client.get(own, QUERY_STRING=content.decode("latin-1"), headers=HTMX))
         _check(client.generic("POST", own, content, kind))
     _check(client.get(nowhere))

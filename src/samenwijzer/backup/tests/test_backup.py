@@ -368,6 +368,7 @@ def test_an_archive_with_a_migration_that_is_not_known_is_newer(archive: Path, t
         assert not (new.folder / "data" / "samenwijzer.sqlite3").exists()
 
 
+@pytest.mark.long
 def test_a_database_that_does_not_take_the_rows_stays_half(archive: Path, tmp_path: Path) -> None:
     def broken(parts: dict[str, bytes]) -> dict[str, bytes]:
         told = json.loads(parts[MANIFEST])

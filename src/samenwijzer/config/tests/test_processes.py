@@ -118,6 +118,7 @@ def test_two_commands_at_once_make_one_data_folder(installation: Installation) -
     assert "PUBLIC_URL" in done.stderr
 
 
+@pytest.mark.long
 def test_check_changes_nothing_and_repair_mends(installation: Installation) -> None:
     folder = Path(installation.environment["SAMENWIJZER_DATA_DIR"])
     looked = installation.run("check")
