@@ -17,6 +17,7 @@ from samenwijzer.exchange.tests.files import write_lines
 from samenwijzer.exchange.tests.test_reference import REFERENCE
 from samenwijzer.exchange.tests.test_round_trip import there_and_back
 from samenwijzer.kernel.modules import RecordField
+from tests.turns import ALL
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +111,7 @@ RECORDS = st.lists(
 
 
 class TestMadeUp(TestCase):
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25 if ALL else 8, deadline=None, suppress_health_check=list(HealthCheck))
     @given(RECORDS)
     def test_it_comes_back_byte_for_byte(self, made_up: list[dict[str, Any]]) -> None:
         with tempfile.TemporaryDirectory() as name:
