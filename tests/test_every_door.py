@@ -141,7 +141,7 @@ def test_nothing_that_is_sent_breaks_a_door(
     known = {**KNOWN, "space": str(ids["spaces.space"])}
     takes_posts = client.post(own).status_code != 405
     number = DOORS.index(door)
-    for value in turn(HOSTILE, number, of=4):
+    for value in turn(HOSTILE, number, of=6):
         sent = dict.fromkeys(FIELDS, value)
         _check(client.get(own, {name: text[:2_000] for name, text in sent.items()}))
         if takes_posts:
@@ -276,7 +276,8 @@ def _words(answer: HttpResponseBase) -> str:
         return "".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
 
 
-@pytest.mark.parametrize("door", turn([door for door in DOORS if not door.kind], 0, of=2), ids=str)
+@pytest.mark.long
+@pytest.mark.parametrize("door", [door for door in DOORS if not door.kind], ids=str)
 def test_a_list_a_count_and_a_reason_hold_no_trace(
     door: Door, noor: User, joost: User, fatima: User, hidden_space: Space, sign_in: SignIn
 ) -> None:

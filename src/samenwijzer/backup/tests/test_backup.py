@@ -171,6 +171,7 @@ def test_a_place_that_is_not_empty_is_refused(furnished: Installation, tmp_path:
     assert not list(tmp_path.glob(".*.part"))
 
 
+@pytest.mark.long
 def test_a_restore_that_was_killed_is_known_as_half_and_begun_anew(
     furnished: Installation, tmp_path: Path
 ) -> None:
