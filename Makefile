@@ -31,7 +31,7 @@ guard: ## Measure how well citizens' data is recognised, and what that costs
 	@tools/bootstrap dev
 	@PYTHONPATH=src exec .venv/bin/python -m benchmarks.guard
 
-soak: ## Kill every process in the midst of its work, twenty times; look at every page in every way
+soak: ## Kill every process in the midst of its work, twenty times; run every test whole, on both databases
 	@tools/bootstrap dev
 	@.venv/bin/python tools/soak.py
 	@exec .venv/bin/python tools/test.py --only all-sqlite all-postgresql looks
