@@ -118,4 +118,5 @@ def test_eight_times_the_text_takes_no_more_than_a_few_times_as_long(piece: str)
         return least
 
     find(piece)
-    assert took(LONG, 1) < 24 * took(LONG // 8, 2)
+    # A pause of the collector of garbage hits one of three.
+    assert took(LONG, 3) < 24 * took(LONG // 8, 3)
