@@ -5,9 +5,9 @@ from django.db import OperationalError
 
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import changes
-from samenwijzer.search import actions, following, generations
+from samenwijzer.search import following, generations
 from samenwijzer.search import writer as writing
-from samenwijzer.search.actions import TooSlow, catch_up, rebuild
+from samenwijzer.search.actions import TooSlow, _index, catch_up, rebuild
 from samenwijzer.search.following import Follower
 from samenwijzer.search.queries import compare_index
 from samenwijzer.search.tests.shelf import Shelf
@@ -79,7 +79,7 @@ def test_what_was_not_committed_is_read_again(
 def test_who_waits_hears_how_many_changes_wait_and_waits_as_long_as_the_index_moves(
     shelf: Shelf, read: list[list[Ref]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions, "TELL", 0.0)
+    monkeypatch.setattr(_index, "TELL", 0.0)
     rebuild()
     changes.append(*(shelf.put(f"Traplift {number}") for number in range(5)))
     told: list[int] = []
