@@ -29,6 +29,8 @@ def main() -> int:
     for name in [name for name in os.environ if name in OURS or name.startswith("SAMENWIJZER_")]:
         if name != "SAMENWIJZER_TEST_INSTALL":
             del os.environ[name]  # A setting of this shell decides nothing here.
+    # Hundreds of processes begin in a run; without their compiled files each would compile all of it again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if any(part.needs for part in chosen):
         debian.install_missing()
     begun = time.monotonic()
