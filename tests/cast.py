@@ -14,6 +14,7 @@ from django.test import Client, TestCase
 
 from samenwijzer.accounts.models import Department, User, weekday_bits
 from samenwijzer.accounts.queries import look_again
+from samenwijzer.search import synonyms
 from samenwijzer.spaces.models import Member, Role, Space, Visibility
 from samenwijzer.subjects.models import Product
 from samenwijzer.ui import organisation
@@ -57,12 +58,14 @@ def national_list(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Begin without choices of an administrator, and ask for them only after one is made.
+    """Begin without an administrator's choices and without synonyms, and ask for them only after one is made.
 
-    The query that every process makes each two seconds would fall into a test that counts queries.
+    The query that every process makes each second or two would fall into a test that counts queries.
     """
     monkeypatch.setattr(organisation, "FRESH", 3600.0)
     organisation.keep(organisation.Stored())
+    monkeypatch.setattr(synonyms, "FRESH", 3600.0)
+    synonyms.keep([])
 
 
 @pytest.fixture(autouse=True)
