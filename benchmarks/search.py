@@ -110,7 +110,8 @@ def _stand_in(count: int, tokens: frozenset[str]) -> None:
     """Put made documents in place of the database, and a reader of 200 of 2,000 spaces in that of people."""
     from samenwijzer.kernel.modules import SearchDocument, SearchSource, Tie  # noqa: PLC0415
     from samenwijzer.kernel.refs import Ref  # noqa: PLC0415
-    from samenwijzer.search import queries, ranking, writer  # noqa: PLC0415
+    from samenwijzer.search import filtering, ranking, writer  # noqa: PLC0415
+    from samenwijzer.search.queries import _reading  # noqa: PLC0415
 
     def documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
         for number in ids:
@@ -133,9 +134,10 @@ def _stand_in(count: int, tokens: frozenset[str]) -> None:
         return set(ids)
 
     source = SearchSource(kind=KIND, documents=documents, ids=lambda: range(count), visible=visible)
-    for place in (writer, ranking):
-        mock.patch.object(place, "search_sources", return_value={KIND: source}).start()
-    mock.patch.object(queries, "reader_tokens", return_value=tokens).start()
+    for place in (ranking, filtering):
+        mock.patch.object(place, "readable_sources", return_value={KIND: source}).start()
+    mock.patch.object(writer, "search_sources", return_value={KIND: source}).start()
+    mock.patch.object(_reading, "reader_tokens", return_value=tokens).start()
 
 
 def _text(number: int) -> tuple[str, str]:

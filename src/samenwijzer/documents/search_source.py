@@ -54,6 +54,7 @@ def _document(page: Page) -> SearchDocument:
         url=reverse("documents:page", args=[page.pk]),
         space_id=page.space_id,
         department_id=page.space.department_id,
+        subjects=tuple(subject.pk for subject in page.subjects.all()),
         ties=ties,
     )
 

@@ -39,6 +39,7 @@ def _questions(ids: Sequence[int]) -> Iterator[SearchDocument]:
             url=reverse("forum:question", args=[question.pk]),
             space_id=question.space_id,
             department_id=question.space.department_id,
+            subjects=tuple(subject.pk for subject in question.subjects.all()),
             # The words of the question find who answered it well. Asking is no sign of knowing.
             ties=_accepted_ties(question),
         )
@@ -66,6 +67,7 @@ def _answers(ids: Sequence[int]) -> Iterator[SearchDocument]:
             url=f"{reverse('forum:question', args=[question.pk])}#antwoord-{answer.pk}",
             space_id=question.space_id,
             department_id=question.space.department_id,
+            subjects=tuple(subject.pk for subject in question.subjects.all()),
             ties=_ties(answer, question),
         )
 

@@ -138,7 +138,12 @@ def result_page(*, viewer: User, text: str, type: str, number: int) -> ResultPag
     """Find answers and colleagues. `type` filters when it is one of TYPES; any other value shows all."""
     types = tuple(known for known in TYPES if known == type)
     found = engine.search(
-        text, viewer=viewer, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE, types=types or TYPES
+        text,
+        viewer=viewer,
+        limit=PAGE_SIZE,
+        offset=(number - 1) * PAGE_SIZE,
+        filters=engine.Filters(types=types or TYPES),
+        facets=True,
     )
     results = _own_place_first(found.hits, viewer)
     answer = None
@@ -150,7 +155,7 @@ def result_page(*, viewer: User, text: str, type: str, number: int) -> ResultPag
         colleague=people.colleague_meant(text, viewer=viewer) if number == 1 and not types else None,
         answer=answer,
         hits=Page(results, number, PAGE_SIZE, found.total),
-        tabs=_tabs(found.counts, types),
+        tabs=_tabs(found.facets.types, types),
         experts=experts,
         nearby=() if experts or not text else people.colleagues_today(viewer=viewer, limit=PEOPLE),
         total=found.total,

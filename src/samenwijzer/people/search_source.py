@@ -43,6 +43,7 @@ def _document(person: User) -> SearchDocument:
         readers=EVERYBODY,
         url=reverse("people:person", args=[person.pk]),
         department_id=person.department_id,
+        subjects=tuple(subject.pk for subject in subjects),
         ties=(
             *(Tie(person_id=person.pk, kind="declared", text=subject.name) for subject in subjects),
             Tie(person_id=person.pk, kind="profile", text=person.name),

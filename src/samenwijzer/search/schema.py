@@ -15,7 +15,7 @@ from samenwijzer.kernel.modules import SearchDocument
 from samenwijzer.search import weights
 from samenwijzer.search.analyzer import Term, fingerprint, surfaces, terms
 
-VERSION = 2
+VERSION = 3
 """Raise it when a field changes: every index is then made anew."""
 
 TYPES = ("service", "page", "question", "answer", "person")
@@ -39,16 +39,18 @@ def schema() -> tantivy.Schema:
     """The fields. *Parts* are those of compounds; *prefix* is for suggestions; bytes are only stored."""
     build = tantivy.SchemaBuilder()
     build.add_text_field("ref", stored=True, tokenizer_name=_RAW, index_option="basic")
-    build.add_text_field("type", fast=True, tokenizer_name=_RAW, index_option="basic")
+    for name in ("type", "state"):
+        build.add_text_field(name, fast=True, tokenizer_name=_RAW, index_option="basic")
     for name in ("readers", "prefix", "prefix_keywords", "tied"):
         build.add_text_field(name, tokenizer_name=_WHITE, index_option="basic")
     build.add_text_field("title", tokenizer_name=_WHITE, index_option="position")
     for name in ("title_parts", "keywords", "body", "body_parts"):
         build.add_text_field(name, tokenizer_name=_WHITE, index_option="freq")
-    for name in ("kind", "number", "type_code", "tier_code"):
+    for name in ("number", "type_code", "tier_code"):
         build.add_unsigned_field(name, fast=True)
-    build.add_unsigned_field("space", indexed=True)
-    build.add_integer_field("day", fast=True)
+    for name in ("kind", "space", "department", "subjects"):
+        build.add_unsigned_field(name, fast=True, indexed=True)
+    build.add_integer_field("day", fast=True, indexed=True)
     build.add_float_field("weight", fast=True)
     for name in ("data", "text", "digest"):
         build.add_bytes_field(name, stored=True)
@@ -93,11 +95,13 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
         "text": body.encode("utf-8", "replace"),
         "digest": digest(document),
     }
-    if document.space_id is not None:
-        fields["space"] = document.space_id
+    optional = {"space": document.space_id, "department": document.department_id, "state": document.state}
+    fields |= {name: value for name, value in optional.items() if value is not None}
     if document.ties:
         fields["tied"] = " ".join(["1", *sorted({f"person:{tie.person_id}" for tie in document.ties})])
-    return tantivy.Document.from_dict({name: [value] for name, value in fields.items()}, schema())
+    many = {"subjects": sorted(set(document.subjects))} if document.subjects else {}
+    values = {name: [value] for name, value in fields.items()} | many
+    return tantivy.Document.from_dict(values, schema())
 
 
 def digest(document: SearchDocument) -> bytes:
@@ -139,6 +143,8 @@ def _data(document: SearchDocument) -> dict[str, Any]:
         "space": document.space_id,
         "department": document.department_id,
         "keywords": document.keywords,
+        "subjects": sorted(set(document.subjects)),
+        "places": document.places,
         "ties": [
             [tie.person_id, tie.kind, tie.on.isoformat() if tie.on else None, tie.text]
             for tie in document.ties

@@ -42,6 +42,7 @@ def _document(service: Service) -> SearchDocument:
         keywords=tuple(dict.fromkeys(words)),
         readers=frozenset({EVERYBODY}),
         department_id=service.department_id,
+        subjects=tuple(subject.pk for subject in service.subjects.all()),
         url=reverse("signpost:service", args=[service.pk]),
     )
 

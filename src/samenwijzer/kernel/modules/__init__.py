@@ -110,7 +110,11 @@ class Tie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchDocument:
-    """What the index holds of one item. `body` is plain text; `readers` are tokens of `spaces`."""
+    """What the index holds of one item. `body` is plain text; `readers` are tokens of `spaces`.
+
+    `subjects` are ids. `places` says, in order, from which character of the body on which anchor of the page
+    stands nearest before it, so that a hit deep in a long text opens there.
+    """
 
     ref: Ref
     external_id: str
@@ -125,6 +129,8 @@ class SearchDocument:
     on: datetime.date | None = None
     space_id: int | None = None
     department_id: int | None = None
+    subjects: tuple[int, ...] = ()
+    places: tuple[tuple[int, str], ...] = ()
     ties: tuple[Tie, ...] = ()
 
 

@@ -17,7 +17,7 @@ def test_a_person_is_found_by_name_function_and_subject(joost: User, fatima: Use
     declare(joost, "woningaanpassing", "traplift")
     index()
     for words in ("Verhagen", "wmo-consulent", "bouwkundige", "traplift", "woningaanpassing"):
-        hits = engine.search(words, viewer=fatima, types=("person",)).hits
+        hits = engine.search(words, viewer=fatima, filters=engine.Filters(types=("person",))).hits
         assert [hit.title for hit in hits] == ["Joost Verhagen"], words
 
 

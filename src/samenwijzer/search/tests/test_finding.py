@@ -9,7 +9,7 @@ import pytest
 import samenwijzer.exchange
 from samenwijzer.kernel import clock
 from samenwijzer.search.building import rebuild
-from samenwijzer.search.queries import Results, search, similar, suggest
+from samenwijzer.search.queries import NO_FACETS, Filters, Results, search, similar, suggest
 from samenwijzer.search.tests.shelf import DATA, Shelf, put_records
 
 DEMO = Path(samenwijzer.exchange.__file__).parent / "data" / "demo.jsonl"
@@ -72,8 +72,8 @@ def test_gezin_is_no_zin(library: Shelf) -> None:
 
 
 def test_nothing_is_said_to_be_nothing(library: Shelf) -> None:
-    found = find("xqzvbnmk")
-    assert (found.hits, found.total, found.counts) == ((), 0, {})
+    found = find("xqzvbnmk", facets=True)
+    assert (found.hits, found.total, found.facets) == ((), 0, NO_FACETS)
 
 
 def test_current_stands_before_expired_and_replaced(library: Shelf) -> None:
@@ -106,11 +106,12 @@ def test_all_words_count_for_more_than_some(shelf: Shelf) -> None:
 
 
 def test_counts_are_per_type_and_filters_keep_them(library: Shelf) -> None:
-    everything = find("bijstand", limit=1000)
-    pages = find("bijstand", types=["page"], limit=1000)
-    assert sum(everything.counts.values()) == everything.total == len(everything.hits)
-    assert pages.counts == everything.counts
-    assert pages.total == len(pages.hits) == everything.counts["page"]
+    everything = find("bijstand", limit=1000, facets=True)
+    pages = find("bijstand", filters=Filters(types=("page",)), limit=1000, facets=True)
+    counts = everything.facets.types
+    assert sum(counts.values()) == everything.total == len(everything.hits)
+    assert pages.facets.types == counts
+    assert pages.total == len(pages.hits) == counts["page"]
     assert {hit.type for hit in pages.hits} == {"page"}
 
 
@@ -118,11 +119,11 @@ def test_counts_hold_beyond_the_window(shelf: Shelf) -> None:
     for number in range(450):
         shelf.put(f"Lift {number}", "", kind="page" if number % 3 else "question")
     rebuild()
-    everything = find("lift", limit=10, offset=400)
+    everything = find("lift", limit=10, offset=400, facets=True)
     assert everything.total == 450
-    assert everything.counts == {"page": 300, "question": 150}
+    assert everything.facets.types == {"page": 300, "question": 150}
     assert len(everything.hits) == 10
-    questions = find("lift", types=["question"], limit=10)
+    questions = find("lift", filters=Filters(types=("question",)), limit=10)
     assert (questions.total, len(questions.hits)) == (150, 10)
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from samenwijzer.search.asking import LONGEST_TEXT
 from samenwijzer.search.building import rebuild
-from samenwijzer.search.queries import search, similar, suggest, ties
+from samenwijzer.search.queries import Filters, search, similar, suggest, ties
 from samenwijzer.search.tests.shelf import Shelf
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def test_no_page_is_too_far(filled: Shelf, limit: int, offset: int) -> None:
 
 
 def test_an_unknown_type_finds_nothing(filled: Shelf) -> None:
-    assert search("bijstand", viewer=None, types=["zeppelin"]).hits == ()
+    assert search("bijstand", viewer=None, filters=Filters(types=("zeppelin",))).hits == ()
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -6,7 +6,7 @@ from samenwijzer.accounts.models import User
 from samenwijzer.kernel.modules import Tie
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.search.building import rebuild
-from samenwijzer.search.queries import search, similar, suggest, tied_to, ties
+from samenwijzer.search.queries import NO_FACETS, search, similar, suggest, tied_to, ties
 from samenwijzer.search.tests.shelf import Shelf
 from samenwijzer.spaces.models import Member, Role, Space, Visibility
 
@@ -38,9 +38,9 @@ def secret(shelf: Shelf, hidden: Space, joost: User) -> Ref:
 @pytest.mark.parametrize("asked", ASKED)
 def test_noor_sees_no_trace(secret: Ref, noor: User, joost: User, asked: str) -> None:
     for viewer in (noor, None):
-        found = search(asked, viewer=viewer)
+        found = search(asked, viewer=viewer, facets=True)
         assert secret not in [hit.ref for hit in found.hits]
-        assert found.total == len(found.hits) == sum(found.counts.values())
+        assert found.total == len(found.hits) == sum(found.facets.types.values())
         assert secret not in [one.ref for one in suggest(asked, viewer=viewer)]
         assert secret not in [one.ref for one in similar(asked, viewer=viewer)]
         assert ties(asked, viewer=viewer) == ()
@@ -74,7 +74,7 @@ def test_an_index_that_lags_shows_nothing_that_was_hidden_since(
     rebuild()
     assert search("zeppelin", viewer=noor).total == 1
     shelf.change(ref, readers=frozenset({f"space:{hidden.pk}"}))
-    found = search("zeppelin", viewer=noor)
-    assert (found.hits, found.total, found.counts) == ((), 0, {})
+    found = search("zeppelin", viewer=noor, facets=True)
+    assert (found.hits, found.total, found.facets) == ((), 0, NO_FACETS)
     assert suggest("zepp", viewer=noor) == ()
     assert similar("zeppelin", viewer=noor) == ()

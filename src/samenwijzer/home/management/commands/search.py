@@ -17,7 +17,7 @@ class Command(AskCommand):
 
     def as_json(self, text: str, *, viewer: User | None, limit: int) -> dict[str, Any]:
         """Return the answer as the contract of the command line names it."""
-        found = engine.search(text, viewer=viewer, limit=limit, types=TYPES)
+        found = engine.search(text, viewer=viewer, limit=limit, filters=engine.Filters(types=TYPES))
         experts = people.experts(text, viewer=viewer, limit=limit)
         return {
             "query": text,
@@ -39,7 +39,7 @@ class Command(AskCommand):
 
     def as_lines(self, text: str, *, viewer: User | None, limit: int) -> Iterator[str]:
         """Return a numbered list of results, and then the people."""
-        found = engine.search(text, viewer=viewer, limit=limit, types=TYPES)
+        found = engine.search(text, viewer=viewer, limit=limit, filters=engine.Filters(types=TYPES))
         for number, hit in enumerate(found.hits, start=1):
             state = f", {hit.state}" if hit.state else ""
             yield f"{number:3}. {hit.title} ({hit.type}{state})  {hit.url}"

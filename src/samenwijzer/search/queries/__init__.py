@@ -1,0 +1,45 @@
+"""Reads on the index.
+
+Everything that comes out was asked with the viewer's reader tokens and read back through the rights of its
+source, so that a stale index shows nothing that the database would not.
+
+None of these raises on any text; a missing or damaged index gives empty answers and a warning in the log.
+"""
+
+from samenwijzer.search.found import (
+    NO_FACETS,
+    NO_FILTERS,
+    Facets,
+    Filters,
+    Hit,
+    Results,
+    Sort,
+    Suggestion,
+    TiedHit,
+    Why,
+)
+from samenwijzer.search.queries._comparing import Comparison, compare_index
+from samenwijzer.search.queries._search import search
+from samenwijzer.search.queries._similar import similar
+from samenwijzer.search.queries._suggest import suggest
+from samenwijzer.search.queries._ties import tied_to, ties
+
+__all__ = [
+    "NO_FACETS",
+    "NO_FILTERS",
+    "Comparison",
+    "Facets",
+    "Filters",
+    "Hit",
+    "Results",
+    "Sort",
+    "Suggestion",
+    "TiedHit",
+    "Why",
+    "compare_index",
+    "search",
+    "similar",
+    "suggest",
+    "tied_to",
+    "ties",
+]

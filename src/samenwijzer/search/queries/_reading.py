@@ -1,0 +1,75 @@
+"""What every question to the index has in common: it is read back through the rights, and never fails."""
+
+import datetime
+from collections.abc import Callable
+from typing import TypeVar
+
+import tantivy
+
+from samenwijzer.accounts.models import User
+from samenwijzer.kernel import clock
+from samenwijzer.search import asking, filtering, fitting, ranking, reader
+from samenwijzer.search.found import Hit
+from samenwijzer.search.ranking import Candidate
+from samenwijzer.search.snippets import Matcher, mark, snippet
+from samenwijzer.spaces.queries import reader_tokens
+
+_Answer = TypeVar("_Answer")
+
+
+def answer(find: Callable[[tantivy.Searcher], _Answer], nothing: _Answer) -> _Answer:
+    """What `find` makes of the index, or `nothing` when there is no index that can be read."""
+    try:
+        place = reader.searcher()
+        with reader.watched():
+            return find(place)
+    except reader.Unreadable:
+        return nothing
+
+
+def readable_by(viewer: User | None) -> fitting.Narrow:
+    """What limits a query to what the viewer may read, by the index: asks for the tokens once."""
+    tokens = reader_tokens(viewer=viewer)
+
+    def narrow(query: tantivy.Query) -> tantivy.Query:
+        return filtering.of_active_modules(asking.for_readers(query, tokens))
+
+    return narrow
+
+
+def candidates(place: tantivy.Searcher, hits: fitting.Hits, *, viewer: User | None) -> list[Candidate]:
+    """The hits that the viewer may read, by the database; best first."""
+    return ranking.candidates(place, hits, viewer=viewer, today=clock.today())
+
+
+def weighed(
+    place: tantivy.Searcher, hits: fitting.Hits, *, viewer: User | None, matcher: Matcher
+) -> list[Candidate]:
+    """The hits that the viewer may read, weighed by their titles as well."""
+    return ranking.weigh_titles(place, candidates(place, hits, viewer=viewer), matcher)
+
+
+def hit(place: tantivy.Searcher, one: Candidate, matcher: Matcher) -> Hit:
+    """Read all that is shown of a result."""
+    stored, text = ranking.read_all(place, one)
+    title = stored["title"]
+    return Hit(
+        ref=one.ref,
+        external_id=stored["external_id"],
+        type=stored["type"],
+        tier=stored["tier"],
+        title=title,
+        url=stored["url"],
+        score=round(one.score, 4),
+        state=stored["state"],
+        on=date(stored["on"]),
+        space_id=stored["space"],
+        department_id=stored["department"],
+        snippet=snippet(text, matcher),
+        marked_title=mark(title, [(a, b) for a, b, _ in matcher.spans(title)]),
+    )
+
+
+def date(text: str | None) -> datetime.date | None:
+    """The day that the index stored."""
+    return datetime.date.fromisoformat(text) if text else None

@@ -1,0 +1,29 @@
+"""What is about the same."""
+
+from collections.abc import Sequence
+
+import tantivy
+
+from samenwijzer.accounts.models import User
+from samenwijzer.search import asking, filtering, fitting, ranking
+from samenwijzer.search.found import Filters, Hit
+from samenwijzer.search.queries._reading import answer, hit, readable_by, weighed
+from samenwijzer.search.snippets import Matcher
+
+
+def similar(text: str, *, viewer: User | None, types: Sequence[str] = (), limit: int = 5) -> tuple[Hit, ...]:
+    """What is about the same as the text, though it need not hold all its words."""
+    asked = asking.read(text)
+    if not asked.terms:
+        return ()
+
+    def find(place: tantivy.Searcher) -> tuple[Hit, ...]:
+        at_least = max(1, round(len(asked.terms) * 0.4))
+        query = asking.some_words(asked.terms, at_least=at_least, mistyped=frozenset())
+        readable = filtering.narrowed(readable_by(viewer)(query), Filters(types=tuple(types)))
+        raw = fitting.run(place, readable, window=limit * 4)
+        matcher = Matcher(asked.terms)
+        best = weighed(place, raw.hits, viewer=viewer, matcher=matcher)[:limit]
+        return tuple(hit(place, one, matcher) for one in ranking.current_first(best))
+
+    return answer(find, ())

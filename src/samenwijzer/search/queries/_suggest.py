@@ -1,0 +1,38 @@
+"""Titles while somebody types."""
+
+import tantivy
+
+from samenwijzer.accounts.models import User
+from samenwijzer.search import asking, fitting, ranking
+from samenwijzer.search.found import Suggestion
+from samenwijzer.search.queries._reading import answer, readable_by, weighed
+from samenwijzer.search.ranking import Candidate
+from samenwijzer.search.snippets import Matcher
+
+
+def suggest(text: str, *, viewer: User | None, limit: int = 8) -> tuple[Suggestion, ...]:
+    """Titles for a text that is still being typed: its last word may be half."""
+    asked = asking.read(text)
+    if not (asked.terms or asked.last):
+        return ()
+
+    def find(place: tantivy.Searcher) -> tuple[Suggestion, ...]:
+        narrow = readable_by(viewer)
+        queries = [asking.half_typed(asked), *([asking.all_words(asked.terms)] if asked.terms else [])]
+        found: dict[str, Suggestion] = {}
+        for query in queries:
+            if len(found) < limit:
+                raw = fitting.run(place, narrow(query), window=limit * 4)
+                for one in weighed(place, raw.hits, viewer=viewer, matcher=Matcher(asked.terms)):
+                    suggestion = _suggestion(place, one)
+                    found.setdefault(suggestion.title, suggestion)
+        return tuple(found.values())[:limit]
+
+    return answer(find, ())
+
+
+def _suggestion(place: tantivy.Searcher, one: Candidate) -> Suggestion:
+    stored = ranking.read_stored(place, one)
+    return Suggestion(
+        ref=one.ref, type=stored["type"], title=stored["title"], url=stored["url"], state=stored["state"]
+    )
