@@ -6,6 +6,7 @@ MODULES = [
     "samenwijzer.organisation",
     "samenwijzer.spaces",
     "samenwijzer.subjects",
+    "samenwijzer.search",
     "samenwijzer.privacy",
     "samenwijzer.exchange",
     "samenwijzer.signpost",

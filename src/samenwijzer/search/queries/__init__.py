@@ -20,6 +20,15 @@ from samenwijzer.search.found import (
 )
 from samenwijzer.search.queries._comparing import Comparison, compare_index
 from samenwijzer.search.queries._search import search
+from samenwijzer.search.queries._searches import (
+    Recent,
+    SearchGap,
+    opened_for,
+    recent_searches,
+    recent_texts_for_preview,
+    search_gap,
+    search_gaps,
+)
 from samenwijzer.search.queries._similar import similar
 from samenwijzer.search.queries._suggest import suggest
 from samenwijzer.search.queries._ties import tied_to, ties
@@ -31,13 +40,20 @@ __all__ = [
     "Facets",
     "Filters",
     "Hit",
+    "Recent",
     "Results",
+    "SearchGap",
     "Sort",
     "Suggestion",
     "TiedHit",
     "Why",
     "compare_index",
+    "opened_for",
+    "recent_searches",
+    "recent_texts_for_preview",
     "search",
+    "search_gap",
+    "search_gaps",
     "similar",
     "suggest",
     "tied_to",

@@ -1,0 +1,87 @@
+"""What search plugs into the house."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from samenwijzer.kernel.modules import Module, Term, TextKind
+from samenwijzer.search.actions import (
+    close_weeks_job,
+    forget_searches,
+    prune_numbers,
+    prune_proposals,
+    prune_recent,
+)
+from samenwijzer.search.models import OpenedFor, RecentSearch, SearchGroup, SynonymProposal
+
+
+def _forget(person_id: int) -> None:
+    forget_searches(person_id=person_id)
+
+
+TEXTS = (
+    TextKind(
+        kind="search.gap",
+        title=pgettext_lazy("kind of text", "Searches of five people or more"),
+        model=SearchGroup,
+        columns=("text", "words"),
+    ),
+    TextKind(
+        kind="search.proposal",
+        title=pgettext_lazy("kind of text", "Proposed synonym"),
+        model=SynonymProposal,
+        columns=("words", "meaning"),
+        author="proposer",
+        at="at",
+    ),
+)
+
+TERMS = (
+    Term(
+        kind="recent_searches",
+        title=_("Own recent searches"),
+        what=_(
+            "The last ten things that somebody searched for, which only that person sees. They go; "
+            "everybody can clear them sooner."
+        ),
+        days=90,
+        least=1,
+        most=365,
+        due=lambda before: RecentSearch.objects.filter(at__lt=before).count(),
+        prune=lambda before: prune_recent(before=before),
+    ),
+    Term(
+        kind="search_numbers",
+        title=_("What is searched and opened"),
+        what=_(
+            "Words that five people or more searched in one week, and what five or more opened for them, "
+            "with how many. Nobody can be found back in it. The numbers go."
+        ),
+        days=365,
+        least=30,
+        most=5 * 365,
+        due=lambda before: (
+            SearchGroup.objects.filter(week__lt=before.date()).count()
+            + OpenedFor.objects.filter(week__lt=before.date()).count()
+        ),
+        prune=lambda before: prune_numbers(before=before),
+    ),
+    Term(
+        kind="synonym_proposals",
+        title=_("Decided proposals of synonyms"),
+        what=_("Who proposed that words mean the same, and what came of it. The proposal is removed."),
+        days=365,
+        least=30,
+        most=5 * 365,
+        due=lambda before: SynonymProposal.objects.filter(decided_at__lt=before).count(),
+        prune=lambda before: prune_proposals(before=before),
+    ),
+)
+
+MODULE = Module(
+    name="search",
+    title=pgettext_lazy("module", "Searching"),
+    texts=TEXTS,
+    forget=_forget,
+    terms=TERMS,
+    daily=(close_weeks_job,),
+)
