@@ -124,12 +124,13 @@ def _measure(folder: Path, count: int, seconds: float) -> dict[str, Any]:
 
 def _stand_in(count: int, tokens: frozenset[str]) -> None:
     """Put made documents in place of the database, and a reader of 200 of 2,000 spaces in that of people."""
+    from samenwijzer.kernel import clock  # noqa: PLC0415
     from samenwijzer.kernel.modules import SearchDocument, SearchSource, Tie  # noqa: PLC0415
     from samenwijzer.kernel.refs import Ref  # noqa: PLC0415
     from samenwijzer.search import filtering, ranking, writer  # noqa: PLC0415
     from samenwijzer.search.queries import _reading  # noqa: PLC0415
 
-    today = datetime.date.today()
+    today = clock.today()
 
     def documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
         for number in ids:
