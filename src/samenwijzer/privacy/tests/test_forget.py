@@ -35,6 +35,7 @@ from samenwijzer.outbox.models import AuditLine, Change
 from samenwijzer.people.models import DeclaredSubject
 from samenwijzer.privacy.actions import forget_person
 from samenwijzer.privacy.models import BlockReport, OwnDataFile, TextReport
+from samenwijzer.search.models import RecentSearch, SynonymProposal
 from samenwijzer.spaces.models import Member, MembershipRequest, Role, Space
 from samenwijzer.subjects.models import Subject
 
@@ -139,6 +140,17 @@ def busy_zeb(zeb: User, noor: User, client: Client) -> User:
             digest="d",
         )
     Override.objects.create(ref="x", writer=zeb, labels=["PHONE"], reason="Het is een winkel.", at=now)
+    RecentSearch.objects.create(person=zeb, text="kwantumbreien", at=now)
+    for proposer, keeper in ((zeb, noor), (noor, zeb)):
+        SynonymProposal.objects.create(
+            words="pgb",
+            meaning="budget",
+            proposer=proposer,
+            decided_by=keeper,
+            at=now,
+            decided_at=now,
+            state="declined",
+        )
     AllowedText.objects.create(kind="text", value="Zonnehof", added_by=zeb, added_at=now)
     zeb.picture.save("zebedeus.png", ContentFile(b"kwantumbreien"))
     DBTaskResult.objects.create(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -42,11 +41,9 @@ from samenwijzer.search.models import (
 )
 
 MOST_RECENT = 10
-_NUMBERS = {
-    "people": Count("pk"),
-    "nothing": Count("pk", filter=Q(is_found=False)),
-    "unopened": Count("pk", filter=Q(is_opened=False)),
-}
+_PEOPLE = Count("pk")
+_NOTHING = Count("pk", filter=Q(is_found=False))
+_UNOPENED = Count("pk", filter=Q(is_opened=False))
 _AT_ONCE = 1_000  # Rows in one transaction, so that no other writer waits long.
 
 
@@ -138,10 +135,11 @@ def close_week(*, week: datetime.date) -> None:
     if key is None:
         return
     groups = {group_digest(key, group.words): group for group in SearchGroup.objects.filter(week=week)}
-    searched = CountedSearch.objects.filter(week=week).values("group").order_by().annotate(**_NUMBERS)
-    for numbers in searched.filter(people__gte=FEWEST):
-        if group := groups.get(numbers["group"]):
-            _put_numbers(group, numbers, is_over=True)
+    searched = CountedSearch.objects.filter(week=week).values_list("group").order_by()
+    counted = searched.annotate(people=_PEOPLE, nothing=_NOTHING, unopened=_UNOPENED)
+    for digest, people, nothing, unopened in counted.filter(people__gte=FEWEST):
+        if group := groups.get(digest):
+            _put_numbers(group, people=people, nothing=nothing, unopened=unopened)
     SearchGroup.objects.bulk_update(groups.values(), ["people", "gap", "missed"], batch_size=100)
     key.delete()
 
@@ -187,21 +185,22 @@ def _keep_recent(viewer: User, text: str) -> None:
 
 def _write_group(week: datetime.date, words: str, group: str, text: str) -> None:
     """Write how many people searched these words, from five on; the text is as the fifth typed it."""
-    numbers = CountedSearch.objects.filter(group=group).aggregate(**_NUMBERS)
+    numbers = CountedSearch.objects.filter(group=group).aggregate(people=_PEOPLE, nothing=_NOTHING)
     if numbers["people"] >= FEWEST:
         row = SearchGroup.objects.filter(week=week, words=words).first()
         row = row or SearchGroup(week=week, words=words, text=text)
-        _put_numbers(row, numbers, is_over=False)
+        # Who opened nothing yet may still do so, as long as the week lasts.
+        _put_numbers(row, **numbers, unopened=0)
         row.save()
 
 
-def _put_numbers(group: SearchGroup, numbers: Mapping[str, int], *, is_over: bool) -> None:
-    """Say how many searched, and whether it helped. Who opened nothing still may this week."""
-    group.people, group.gap, group.missed = numbers["people"], Gap.NONE, 0
-    if numbers["nothing"] >= FEWEST:
-        group.gap, group.missed = Gap.NOTHING, numbers["nothing"]
-    elif is_over and numbers["unopened"] >= FEWEST:
-        group.gap, group.missed = Gap.UNOPENED, numbers["unopened"]
+def _put_numbers(group: SearchGroup, *, people: int, nothing: int, unopened: int) -> None:
+    """Say how many searched, and whom it did not help."""
+    group.people, group.gap, group.missed = people, Gap.NONE, 0
+    if nothing >= FEWEST:
+        group.gap, group.missed = Gap.NOTHING, nothing
+    elif unopened >= FEWEST:
+        group.gap, group.missed = Gap.UNOPENED, unopened
 
 
 def _remove(rows: models.QuerySet[Any]) -> int:
