@@ -15,8 +15,8 @@ from samenwijzer.kernel.modules import SearchSource, readable_sources
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.search import weights
 from samenwijzer.search.analyzer import Term, terms
+from samenwijzer.search.matching import Matcher
 from samenwijzer.search.schema import TIERS, TYPES, kind_code
-from samenwijzer.search.snippets import Matcher
 
 LOOKED_AT = 30
 """How many of the best hits are read from the index to weigh their titles."""

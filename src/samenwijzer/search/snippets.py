@@ -1,74 +1,52 @@
-"""A piece of text around what was asked, as safe HTML: everything but our own `<mark>` is escaped."""
+"""A piece of a text around what was asked, as safe HTML: everything but our own `<mark>` is escaped."""
 
+from __future__ import annotations
+
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from samenwijzer.search.analyzer import WORD, Term, term_of
+from samenwijzer.search.matching import Key, Span
 
 LENGTH = 240
 """Characters of a snippet, without marks."""
 
-_READ = 20_000
 _LEAD = 40
-Span = tuple[int, int]
+_SIDE_BY_SIDE = 0.5
+"""What two words of the query are worth that stand beside each other as they were asked."""
 
 
-class Matcher:
-    """Knows which words of a text are those of the query, by the same analyzer that filled the index."""
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The best stretch of a text. `first` is the first word in it that answers the query, if any does."""
 
-    def __init__(self, asked: Sequence[Term]) -> None:
-        self.asked = tuple(asked)
-        self._known: dict[str, str | None] = {}
-        self.wholes = frozenset(meant.whole for meant in asked)
-        self.leaves = frozenset(leaf for meant in asked if len(meant.leaves) > 1 for leaf in meant.leaves)
+    start: int
+    end: int
+    spans: tuple[Span, ...]
 
-    def share_in(self, title: Sequence[Term]) -> float:
-        """How much of what was asked stands in a title, 0 to 1; a compound counts for its loose parts."""
-        held = {stem for word in title for stem in (word.whole, *word.parts)}
-        shares = [
-            1.0
-            if meant.whole in held
-            else sum(leaf in held for leaf in meant.leaves) / max(1, len(meant.leaves))
-            for meant in self.asked
-        ]
-        return sum(shares) / max(1, len(shares))
-
-    def matches(self, found: Term) -> str | None:
-        """The stem of the query that a word of the text answers to, or `None`."""
-        if found.whole in self.wholes:
-            return found.whole
-        for part in found.parts:
-            if part in self.wholes:
-                return part
-        return found.whole if found.whole in self.leaves else None
-
-    def spans(self, text: str) -> list[tuple[int, int, str]]:
-        """Where the words of the query stand in the text: start, end and which word."""
-        hits = []
-        known = self._known
-        for match in WORD.finditer(text):
-            written = match.group()
-            if written not in known:
-                found = term_of(written)
-                known[written] = None if found is None else self.matches(found)
-            which = known[written]
-            if which is not None:
-                hits.append((match.start(), match.end(), which))
-        return hits
+    @property
+    def first(self) -> Span | None:
+        """The word of the query that stands first in it."""
+        return self.spans[0] if self.spans else None
 
 
-def snippet(text: str, matcher: Matcher) -> SafeString:
-    """The stretch of the text with the most different words of the query, or its beginning."""
-    text = " ".join(text[:_READ].split())
-    hits = matcher.spans(text)
-    start = _best_start(text, hits)
+def best_passage(text: str, spans: Sequence[Span]) -> Passage:
+    """The stretch that answers most of the query, the first of equals, or the beginning of the text."""
+    best = _best_start(text, spans)
+    start = 0 if best <= _LEAD * 2 else text.rfind(" ", 0, best - _LEAD) + 1
     end = min(len(text), start + LENGTH)
     if end < len(text):
         end = max(text.rfind(" ", start, end), start + LENGTH // 2)
-    marked = mark(text, [(a, b) for a, b, _ in hits], start=start, end=end)
-    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return Passage(start, end, tuple(span for span in spans if start <= span.start and span.end <= end))
+
+
+def snippet(text: str, passage: Passage) -> SafeString:
+    """The passage with its words marked, on one line, and dots where it was cut."""
+    marked = " ".join(mark(text, passage.spans, start=passage.start, end=passage.end).split())
+    before, after = "… " if passage.start else "", " …" if passage.end < len(text) else ""
     return mark_safe(f"{before}{marked}{after}")  # noqa: S308 - `mark` escapes
 
 
@@ -77,21 +55,55 @@ def mark(text: str, spans: Iterable[Span], *, start: int = 0, end: int | None = 
     end = len(text) if end is None else end
     pieces: list[str] = []
     at = start
-    for a, b in spans:
-        if a < at or b > end:
+    for span in spans:
+        if span.start < at or span.end > end:
             continue
-        pieces += [escape(text[at:a]), "<mark>", escape(text[a:b]), "</mark>"]
-        at = b
+        pieces += [escape(text[at : span.start]), "<mark>", escape(text[span.start : span.end]), "</mark>"]
+        at = span.end
     pieces.append(escape(text[at:end]))
     return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped above
 
 
-def _best_start(text: str, hits: list[tuple[int, int, str]]) -> int:
-    best, best_count = 0, 0
-    for i, (a, _, _) in enumerate(hits):
-        inside = {which for b, end, which in hits[i : i + 40] if end <= a + LENGTH - _LEAD}
-        if len(inside) > best_count:
-            best, best_count = a, len(inside)
-    if best <= _LEAD * 2:
-        return 0
-    return text.rfind(" ", 0, max(1, best - _LEAD)) + 1
+def _best_start(text: str, spans: Sequence[Span]) -> int:
+    """Slide a window over the spans, and see where what is in it is worth most."""
+    best, worth_most = 0, 0.0
+    held: Counter[Key | tuple[int, int]] = Counter()
+    last, changed = 0, False
+    worths = [_worths(spans, number) for number in range(len(spans))]
+    for first, span in enumerate(spans):
+        while last < len(spans) and spans[last].end <= span.start + LENGTH - _LEAD:
+            changed |= any(not held[key] for key in worths[last])
+            held.update(worths[last])
+            last += 1
+        if changed and (worth := _worth(held)) > worth_most:
+            best, worth_most = span.start, worth
+        held.subtract(worths[first])
+        changed = False
+    return best
+
+
+def _worths(spans: Sequence[Span], number: int) -> list[Key | tuple[int, int]]:
+    """What a span adds to a window: what it stands for, and that it follows the word asked before it."""
+    keys = spans[number].keys
+    if not number or spans[number].start - spans[number - 1].end > 1:
+        return list(keys)
+    before = {key.place for key in spans[number - 1].keys if key.kind == "word"}
+    pairs = [(key.place - 1, key.place) for key in keys if key.kind == "word" and key.place - 1 in before]
+    return [*keys, *pairs]
+
+
+def _worth(held: Counter[Key | tuple[int, int]]) -> float:
+    """Each word of the query counts once, by the way that says most of it."""
+    ways: dict[int, dict[tuple[str, int], float]] = {}
+    pairs = 0
+    for key, count in held.items():
+        if count <= 0:
+            continue
+        if isinstance(key, tuple):
+            pairs += 1
+            continue
+        for place in range(key.place, key.place + key.places):
+            way = ways.setdefault(place, {})
+            name = (key.kind, key.meaning)
+            way[name] = min(1.0, way.get(name, 0.0) + key.share)
+    return sum(max(way.values()) for way in ways.values()) + _SIDE_BY_SIDE * pairs

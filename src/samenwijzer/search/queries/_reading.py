@@ -10,8 +10,11 @@ from samenwijzer.accounts.models import User
 from samenwijzer.kernel import clock
 from samenwijzer.search import asking, filtering, fitting, ranking, reader
 from samenwijzer.search.found import Hit
+from samenwijzer.search.matching import Matcher
+from samenwijzer.search.opening import address_of
 from samenwijzer.search.ranking import Candidate
-from samenwijzer.search.snippets import Matcher, mark, snippet
+from samenwijzer.search.reasons import why
+from samenwijzer.search.snippets import best_passage, mark, snippet
 from samenwijzer.spaces.queries import reader_tokens
 
 _Answer = TypeVar("_Answer")
@@ -53,20 +56,23 @@ def hit(place: tantivy.Searcher, one: Candidate, matcher: Matcher) -> Hit:
     """Read all that is shown of a result."""
     stored, text = ranking.read_all(place, one)
     title = stored["title"]
+    in_title, in_text = matcher.spans(title), matcher.spans(text)
+    passage = best_passage(text, in_text)
     return Hit(
         ref=one.ref,
         external_id=stored["external_id"],
         type=stored["type"],
         tier=stored["tier"],
         title=title,
-        url=stored["url"],
+        url=address_of(stored["url"], text, passage, stored["places"]),
         score=round(one.score, 4),
         state=stored["state"],
         on=date(stored["on"]),
         space_id=stored["space"],
         department_id=stored["department"],
-        snippet=snippet(text, matcher),
-        marked_title=mark(title, [(a, b) for a, b, _ in matcher.spans(title)]),
+        snippet=snippet(text, passage),
+        marked_title=mark(title, in_title),
+        why=why(matcher, ((title, in_title), (text, in_text)), stored["keywords"]),
     )
 
 

@@ -11,9 +11,9 @@ from samenwijzer.search import asking, filtering, fitting, ranking, reader
 from samenwijzer.search.filtering import NOTHING_DOUBTFUL, Doubtful
 from samenwijzer.search.following import SPACE_KIND
 from samenwijzer.search.found import NO_FACETS, NO_FILTERS, Facets, Filters, Hit, Results, Sort
+from samenwijzer.search.matching import Matcher
 from samenwijzer.search.queries._reading import answer, candidates, hit, readable_by
 from samenwijzer.search.ranking import Candidate
-from samenwijzer.search.snippets import Matcher
 
 WINDOW = 200
 """How many hits are read back through the rights; what lies beyond is counted by tokens alone."""

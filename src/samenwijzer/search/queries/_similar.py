@@ -7,8 +7,8 @@ import tantivy
 from samenwijzer.accounts.models import User
 from samenwijzer.search import asking, filtering, fitting, ranking
 from samenwijzer.search.found import Filters, Hit
+from samenwijzer.search.matching import Matcher
 from samenwijzer.search.queries._reading import answer, hit, readable_by, weighed
-from samenwijzer.search.snippets import Matcher
 
 
 def similar(text: str, *, viewer: User | None, types: Sequence[str] = (), limit: int = 5) -> tuple[Hit, ...]:

@@ -5,9 +5,9 @@ import tantivy
 from samenwijzer.accounts.models import User
 from samenwijzer.search import asking, fitting, ranking
 from samenwijzer.search.found import Suggestion
+from samenwijzer.search.matching import Matcher
 from samenwijzer.search.queries._reading import answer, readable_by, weighed
 from samenwijzer.search.ranking import Candidate
-from samenwijzer.search.snippets import Matcher
 
 
 def suggest(text: str, *, viewer: User | None, limit: int = 8) -> tuple[Suggestion, ...]:

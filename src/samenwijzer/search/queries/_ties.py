@@ -6,9 +6,9 @@ from samenwijzer.accounts.models import User
 from samenwijzer.kernel.modules import Tie
 from samenwijzer.search import asking, fitting, ranking
 from samenwijzer.search.found import TiedHit
+from samenwijzer.search.matching import Matcher
 from samenwijzer.search.queries._reading import answer, candidates, date, readable_by, weighed
 from samenwijzer.search.ranking import Candidate
-from samenwijzer.search.snippets import Matcher
 
 
 def ties(text: str, *, viewer: User | None, limit: int = 200) -> tuple[TiedHit, ...]:

@@ -1,0 +1,185 @@
+"""Which words of a text answer a query, by the same analyzer that filled the index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from samenwijzer.search.analyzer import WORD, Term, fold, stems, term_of
+from samenwijzer.search.analyzer.lexicon import irregular
+
+if TYPE_CHECKING:
+    from samenwijzer.search.synonyms import Meaning
+
+Kind = Literal["word", "part", "leaf", "meaning"]
+
+READ_WHOLE = 4_000
+"""Characters up to which every word of a text is looked at; in a longer one only those that begin alike."""
+
+_MOST_ALIKE = 300
+"""Places of one beginning that are looked at in a long text."""
+
+_READ_AT_LEAST = 20_000
+_PIECE = re.compile(r"\S+")
+_ACCENTED = re.compile(r"[^\x00-\x7f]")
+_BLANKS = ("\n", "\r", "\t", "\xa0")
+_VOWELS = "aeou"
+_SOFT = {"s": "z", "z": "s", "f": "v", "v": "f"}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a word of a text stands for: word `place` of the query, by what way, and how much of it."""
+
+    place: int
+    kind: Kind
+    meaning: int = -1
+    """Which meaning it belongs to, of those the matcher was given."""
+
+    stem: str = ""
+    share: float = 1.0
+    places: int = 1
+    """How many words of the query it stands for, from `place` on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A word of a text that answers the query: where it stands, and what it stands for."""
+
+    start: int
+    end: int
+    keys: tuple[Key, ...]
+
+
+class Matcher:
+    """Knows which words of a text answer those of a query, or a meaning that a part of it has."""
+
+    def __init__(self, asked: Sequence[Term], *, meanings: Sequence[Meaning] = ()) -> None:
+        self.asked = tuple(asked)
+        self.meanings = tuple(meanings)
+        self.wholes = frozenset(meant.whole for meant in asked)
+        self.leaves = frozenset(leaf for meant in asked if len(meant.leaves) > 1 for leaf in meant.leaves)
+        self._known: dict[str, tuple[Key, ...]] = {}
+        self._of_whole: dict[str, list[Key]] = {}
+        self._of_part: dict[str, list[Key]] = {}
+        for place, meant in enumerate(asked):
+            self._take_word(place, meant)
+        for number, meaning in enumerate(meanings):
+            self._take_meaning(number, meaning)
+
+    def share_in(self, title: Sequence[Term]) -> float:
+        """How much of what was asked stands in a title, 0 to 1; a compound counts for its loose parts."""
+        held = {stem for word in title for stem in (word.whole, *word.parts)}
+        shares = [
+            1.0
+            if meant.whole in held
+            else sum(leaf in held for leaf in meant.leaves) / max(1, len(meant.leaves))
+            for meant in self.asked
+        ]
+        return sum(shares) / max(1, len(shares))
+
+    def spans(self, text: str) -> list[Span]:
+        """Where the words of the query stand in the text, in order."""
+        if len(text) <= READ_WHOLE:
+            return list(self._spans_in(text, 0, len(text)))
+        found = [span for start, end in self._alike(text) for span in self._spans_in(text, start, end)]
+        # A form that begins unlike its stem is not alike, so that nothing found may mean too little looked.
+        return found or list(self._spans_in(text, 0, _READ_AT_LEAST))
+
+    def _take_word(self, place: int, meant: Term) -> None:
+        self._of_whole.setdefault(meant.whole, []).append(Key(place, "word"))
+        self._of_part.setdefault(meant.whole, []).append(Key(place, "part", share=0.9))
+        for leaf in meant.leaves if len(meant.leaves) > 1 else ():
+            key = Key(place, "leaf", stem=leaf, share=0.9 / len(meant.leaves))
+            self._of_whole.setdefault(leaf, []).append(key)
+
+    def _take_meaning(self, number: int, meaning: Meaning) -> None:
+        for term in meaning.terms:
+            key = Key(
+                meaning.begin,
+                "meaning",
+                number,
+                term.whole,
+                0.9 / len(meaning.terms),
+                meaning.end - meaning.begin,
+            )
+            for of_stem in (self._of_whole, self._of_part):
+                of_stem.setdefault(term.whole, []).append(key)
+
+    def _keys(self, written: str) -> tuple[Key, ...]:
+        known = self._known.get(written)
+        if known is None:
+            found = term_of(written)
+            keys = [] if found is None else list(self._of_whole.get(found.whole, ()))
+            if found is not None and not any(key.kind == "word" for key in keys):
+                keys += [key for part in found.parts for key in self._of_part.get(part, ())]
+            known = self._known[written] = tuple(dict.fromkeys(keys))
+        return known
+
+    def _spans_in(self, text: str, start: int, end: int) -> Iterator[Span]:
+        for match in WORD.finditer(text, start, end):
+            keys = self._keys(match.group())
+            if keys:
+                yield Span(match.start(), match.end(), keys)
+
+    def _alike(self, text: str) -> list[tuple[int, int]]:
+        """The pieces between blanks that hold a beginning of a word that is looked for."""
+        plain = _evenly_folded(text)
+        found: dict[int, int] = {}
+        for beginning in self._beginnings():
+            at, left = plain.find(beginning), _MOST_ALIKE
+            while at >= 0 and left:
+                start = plain.rfind(" ", 0, at) + 1
+                end = plain.find(" ", at)
+                found[start] = end = len(plain) if end < 0 else end
+                at, left = plain.find(beginning, end), left - 1
+        return sorted(found.items())
+
+    def _beginnings(self) -> set[str]:
+        """What the words begin with that have one of the stems, however they are inflected."""
+        looked_for = {*self._of_whole, *self._of_part, *(meant.surface for meant in self.asked)}
+        looked_for.update(form for stem in self._of_whole for form in _irregular_forms().get(stem, ()))
+        found: set[str] = set()
+        for beginning in sorted(beginning for stem in looked_for for beginning in _beginnings(stem)):
+            if not any(beginning.startswith(shorter) for shorter in found):
+                found.add(beginning)
+        return found
+
+
+@cache
+def _irregular_forms() -> Mapping[str, Sequence[str]]:
+    forms: dict[str, list[str]] = {}
+    for form, lemma in irregular().items():
+        for stem in stems(lemma):
+            forms.setdefault(stem, []).append(form)
+    return forms
+
+
+def _beginnings(stem: str) -> set[str]:
+    """The first letters of a stem, its vowels opened or closed: *zaak*, *zaken*; *huis*, *huizen*."""
+    length = 4 if len(stem) > 5 else 3
+    ways = {stem[:length]}
+    for at in range(1, min(len(stem), length + 1)):
+        if stem[at] in _VOWELS:
+            other = stem[:at] + stem[at + 1 :] if stem[at - 1] == stem[at] else stem[: at + 1] + stem[at:]
+            ways.add(other[:length])
+    for way in tuple(ways):
+        for at in range(1, len(way)):
+            if way[at] in _SOFT:
+                ways.add(way[:at] + _SOFT[way[at]] + way[at + 1 :])
+    return ways - {""}
+
+
+def _evenly_folded(text: str) -> str:
+    """The text in lower case, without accents and with spaces as its only blanks, and just as long."""
+    plain = text.lower()
+    if len(plain) != len(text):
+        plain = "".join(letter.lower()[0] for letter in text)
+    for blank in _BLANKS:
+        plain = plain.replace(blank, " ")
+    for letter in set(_ACCENTED.findall(plain)):
+        plain = plain.replace(letter, fold(letter)[:1] or letter)
+    return plain
