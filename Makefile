@@ -2,10 +2,10 @@
 .DEFAULT_GOAL := help
 export SAMENWIJZER_DATA_DIR ?= $(CURDIR)/.data/demo
 
-.PHONY: help demo test check fix benchmark guard soak
+.PHONY: help demo test check fix benchmark benchmark-search guard soak
 
 help: ## Say what can be typed
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## Install, fill with a demo organisation and start on this machine
 	@tools/bootstrap base
@@ -26,6 +26,11 @@ fix: ## Mend the style by itself
 benchmark: ## Measure search, pages and memory on this machine, three times
 	@tools/bootstrap dev
 	@exec .venv/bin/python -m benchmarks --runs 3
+
+benchmark-search: ## Measure how well search finds, beside other engines, and how well words meet
+	@tools/bootstrap dev
+	@PYTHONPATH=src .venv/bin/python -m benchmarks.finding
+	@PYTHONPATH=src exec .venv/bin/python -m benchmarks.words
 
 guard: ## Measure how well citizens' data is recognised, and what that costs
 	@tools/bootstrap dev
