@@ -5,7 +5,7 @@ export SAMENWIJZER_DATA_DIR ?= $(CURDIR)/.data/demo
 .PHONY: help demo test check fix benchmark benchmark-search guard soak
 
 help: ## Say what can be typed
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## Install, fill with a demo organisation and start on this machine
 	@tools/bootstrap base

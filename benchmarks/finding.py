@@ -123,11 +123,11 @@ def score(found: Sequence[str], judged: Judged) -> Score:
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 1) for place, grade in enumerate(grades, start=1))
+    return math.fsum((2**grade - 1) / math.log2(place + 1) for place, grade in enumerate(grades, start=1))
 
 
 def _mean(scores: Sequence[Score], name: str) -> float:
-    return sum(getattr(one, name) for one in scores) / len(scores)
+    return math.fsum(getattr(one, name) for one in scores) / len(scores)
 
 
 def _print_table(scores: dict[str, list[Score]]) -> bool:
