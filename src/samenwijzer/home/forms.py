@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samenwijzer.kernel import text
+from samenwijzer.kernel.refs import Ref
 
 LONGEST = 400
 
@@ -24,3 +25,18 @@ class BoxForm(forms.Form):
 
     def clean_q(self) -> str:
         return " ".join(text.clean(self.cleaned_data["q"]).split())
+
+
+class OpenedForm(BoxForm):
+    """A result that was opened: the text it was found for, and its address within the house."""
+
+    ref = forms.CharField(max_length=100)
+
+    def clean_ref(self) -> Ref:
+        try:
+            ref = Ref.parse(self.cleaned_data["ref"])
+        except ValueError as problem:
+            raise forms.ValidationError(str(problem)) from problem
+        if ref.id >= 2**63:
+            raise forms.ValidationError(str(ref))
+        return ref

@@ -19,6 +19,7 @@ from samenwijzer.kernel.modules import active, is_active
 from samenwijzer.kernel.paging import Page
 from samenwijzer.people import queries as people
 from samenwijzer.search import queries as engine
+from samenwijzer.search.counting import Outcome
 from samenwijzer.signpost import queries as signpost
 
 if TYPE_CHECKING:
@@ -161,6 +162,15 @@ def result_page(*, viewer: User, text: str, type: str, number: int) -> ResultPag
         total=found.total,
         took_ms=found.took_ms,
     )
+
+
+def outcome(text: str, *, viewer: User) -> Outcome | None:
+    """Say whether a search helps the viewer; None for one in which nobody is counted, such as a name."""
+    if not text or people.colleague_meant(text, viewer=viewer) is not None:
+        return None
+    found = engine.search(text, viewer=viewer, limit=1, filters=engine.Filters(types=TYPES))
+    is_answered = bool(found.hits) and found.hits[0].tier == "service"
+    return Outcome(is_found=bool(found.hits), is_answered=is_answered)
 
 
 def _own_place_first(hits: Sequence[engine.Hit], viewer: User) -> list[Result]:

@@ -6,6 +6,7 @@ import datetime
 import hmac
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 
@@ -17,6 +18,14 @@ from samenwijzer.search.models import LONGEST_WORDS, WeekKey
 
 FEWEST = 5
 """From so many people on a number is kept and shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What somebody saw of what he searched. With `is_answered` it stood there, and nothing need be opened."""
+
+    is_found: bool
+    is_answered: bool = False
 
 
 def words_of(asked: Sequence[Term]) -> str:

@@ -20,6 +20,7 @@ from samenwijzer.outbox import audit
 from samenwijzer.search import asking
 from samenwijzer.search.counting import (
     FEWEST,
+    Outcome,
     group_digest,
     held_key,
     opening_digest,
@@ -48,28 +49,33 @@ _AT_ONCE = 1_000  # Rows in one transaction, so that no other writer waits long.
 
 
 @transaction.atomic
-def note_search(*, viewer: User, text: str, is_found: bool, is_counted: bool = True) -> None:
+def note_search(*, viewer: User, text: str, outcome: Outcome | None) -> None:
     """Keep a text that `clean_query` gave among the viewer's own last searches, and count him for its words.
 
-    `is_found` says whether he found anything. Without `is_counted` it is no more than his own: a name of a
-    colleague is nothing to count people for. Nothing is noted of who looks around as a role.
+    Without an outcome it is no more than his own: the name of a colleague is nothing to count people for.
+    Nothing is noted of who looks around as a role.
     """
     text = " ".join(text[: asking.LONGEST_TEXT].split())
     if viewer.pk < 1 or not text:
         return
     _keep_recent(viewer, text)
     words = words_of(asking.read(text).terms)
-    if not (words and is_counted):
+    if not words or outcome is None:
         return
     week = this_week()
     key = held_key(week)
     group = group_digest(key, words)
     counted, is_new = CountedSearch.objects.get_or_create(
         digest=search_digest(key, words, person_id=viewer.pk),
-        defaults={"group": group, "week": week, "is_found": is_found},
+        defaults={
+            "group": group,
+            "week": week,
+            "is_found": outcome.is_found,
+            "is_opened": outcome.is_answered,
+        },
     )
-    if is_new or is_found > counted.is_found:
-        CountedSearch.objects.filter(pk=counted.pk, is_found=False).update(is_found=is_found)
+    if is_new or outcome.is_found > counted.is_found:
+        CountedSearch.objects.filter(pk=counted.pk, is_found=False).update(is_found=outcome.is_found)
         _write_group(week, words, group, shown_text(text))
 
 

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from samenwijzer.accounts.access import require_right
+from samenwijzer.accounts.access import is_here, require_right
 from samenwijzer.accounts.models import Right, User
 from samenwijzer.kernel.paging import Page, paged
 from samenwijzer.kernel.refs import Ref
-from samenwijzer.search.analyzer import Term
+from samenwijzer.search import asking
+from samenwijzer.search.analyzer import Term, stems
 from samenwijzer.search.counting import words_of
 from samenwijzer.search.models import Gap, OpenedFor, RecentSearch, SearchGroup
+from samenwijzer.subjects.models import Subject, Synonym
 
 PAGE_SIZE = 25
-IN_PREVIEW = 5
+_GROUPS_FOR_PREVIEW = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,16 @@ class SearchGap:
     week: datetime.date
     until: datetime.date
     is_settled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectToAsk:
+    """A subject and who keeps it. `fits` says that the searched words are about it."""
+
+    name: str
+    owner_id: int
+    owner: str
+    fits: bool
 
 
 def opened_for(asked: Sequence[Term]) -> Mapping[Ref, int]:
@@ -63,13 +75,13 @@ def recent_searches(*, viewer: User) -> tuple[Recent, ...]:
 
 
 def recent_texts_for_preview(*, viewer: User) -> tuple[str, ...]:
-    """Give real searches to show what a synonym does: of five people or more, and then the viewer's own."""
+    """Give real searches to show what a synonym does: of five people or more, then one's own."""
     require_right(viewer, Right.KEEP_SUBJECTS)
     groups = SearchGroup.objects.order_by("-week", "-people", "pk").values_list("text", flat=True)
     found: dict[str, str] = {}
-    for text in (*groups[: IN_PREVIEW * 4], *(one.text for one in recent_searches(viewer=viewer))):
+    for text in (*groups[:_GROUPS_FOR_PREVIEW], *(one.text for one in recent_searches(viewer=viewer))):
         found.setdefault(text.casefold(), text)
-    return tuple(found.values())[:IN_PREVIEW]
+    return tuple(found.values())
 
 
 def search_gaps(*, viewer: User, is_settled: bool = False, number: int = 1) -> Page[SearchGap]:
@@ -84,6 +96,22 @@ def search_gap(pk: int, *, viewer: User) -> SearchGap | None:
     require_right(viewer, Right.KEEP_SUBJECTS)
     row = SearchGroup.objects.exclude(gap=Gap.NONE).filter(pk=min(pk, 2**63 - 1)).first()
     return None if row is None else _gap(row)
+
+
+def subjects_to_ask(text: str, *, viewer: User) -> list[SubjectToAsk]:
+    """Give the subjects with an owner who is here, those that the text is about first. Two queries."""
+    require_right(viewer, Right.KEEP_SUBJECTS)
+    asked = {stem for term in asking.read(text).terms for stem in (term.whole, *term.parts)}
+    owned = Subject.objects.filter(is_here("owner__"), owner__isnull=False).exclude(owner=viewer)
+    rows = list(owned.values_list("pk", "name", "owner", "owner__name"))
+    names: dict[int, set[str]] = {pk: set(stems(name)) for pk, name, *_owner in rows}
+    for pk, term in Synonym.objects.filter(subject__in=names).values_list("subject", "term"):
+        names[pk].update(stems(term))
+    found = [
+        SubjectToAsk(name=name, owner_id=owner_id, owner=owner, fits=not asked.isdisjoint(names[pk]))
+        for pk, name, owner_id, owner in rows
+    ]
+    return sorted(found, key=lambda one: (not one.fits, one.name.casefold()))
 
 
 def _gap(row: SearchGroup) -> SearchGap:

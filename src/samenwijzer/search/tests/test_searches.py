@@ -18,7 +18,7 @@ from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import NotAllowed
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.search import actions, asking, queries
-from samenwijzer.search.counting import this_week, words_of
+from samenwijzer.search.counting import Outcome, this_week, words_of
 from samenwijzer.search.models import (
     CountedOpening,
     CountedSearch,
@@ -34,9 +34,10 @@ from samenwijzer.spaces.tests.factories import make_guest, with_role
 WASHER = "geld voor een nieuwe wasmachine"
 
 
-def search(*people: User, text: str = WASHER, is_found: bool = True, is_counted: bool = True) -> None:
+def search(*people: User, text: str = WASHER, is_found: bool = True, is_answered: bool = False) -> None:
+    outcome = Outcome(is_found=is_found, is_answered=is_answered)
     for person in people:
-        actions.note_search(viewer=person, text=text, is_found=is_found, is_counted=is_counted)
+        actions.note_search(viewer=person, text=text, outcome=outcome)
 
 
 def opened(text: str = WASHER) -> dict[Ref, int]:
@@ -156,7 +157,7 @@ def test_no_row_ties_a_person_to_words(five: Sequence[User], page: Page) -> None
     search(*five)
     actions.note_opened(viewer=five[0], text=WASHER, ref=ref_of(page))
     for table in (CountedSearch, CountedOpening):
-        for row in table._default_manager.values():
+        for row in map(dict, table._default_manager.values()):
             told = {name for name, value in row.items() if not isinstance(value, bool)} - {"week"}
             assert all(len(str(row[name])) == 64 for name in told)
     actions.forget_searches(person_id=five[0].pk)
@@ -181,6 +182,7 @@ def test_what_nobody_opened_shows_when_the_week_is_over(
 ) -> None:
     search(*five, els)
     search(*five, els, text="kwijtschelding")
+    search(*five, els, text="paspoort", is_answered=True)
     actions.note_opened(viewer=els, text=WASHER, ref=ref_of(page))
     for person in five[:2]:
         actions.note_opened(viewer=person, text="kwijtschelding", ref=ref_of(page))
@@ -188,12 +190,13 @@ def test_what_nobody_opened_shows_when_the_week_is_over(
     close()
     [gap] = queries.search_gaps(viewer=keeper).items
     assert (gap.text, gap.people, gap.gap) == (WASHER, 5, Gap.UNOPENED)
-    assert queries.recent_texts_for_preview(viewer=keeper) == (WASHER, "kwijtschelding")
+    assert queries.recent_texts_for_preview(viewer=keeper) == (WASHER, "kwijtschelding", "paspoort")
 
 
 @pytest.mark.django_db
 def test_names_of_colleagues_are_counted_for_nobody(five: Sequence[User], keeper: User) -> None:
-    search(*five, text="Joost Verhagen", is_found=False, is_counted=False)
+    for person in five:
+        actions.note_search(viewer=person, text="Joost Verhagen", outcome=None)
     assert RecentSearch.objects.count() == 5
     assert not CountedSearch.objects.exists()
 

@@ -1,5 +1,6 @@
 // <sw-suggest url="/zoeken/suggesties/" label="…"><form><input name="q"></form></sw-suggest>
-// Offers what can be found while someone types. Without it the form searches as ever.
+// Offers what can be found while someone types, and in an empty box what he searched before. Without it the form
+// searches as ever.
 const REST = 150; // milliseconds without a key before asking
 
 class Suggest extends HTMLElement {
@@ -8,13 +9,19 @@ class Suggest extends HTMLElement {
     this.list = new Listbox(this.input, this.getAttribute("label"), (item) => this.take(item));
     this.input.form.append(this.list.element);
     this.input.addEventListener("input", () => this.wait());
+    this.input.addEventListener("click", () => this.recall());
+    this.input.addEventListener("keydown", ({ key }) => key === "ArrowDown" && this.recall());
     this.input.addEventListener("blur", () => this.close());
     this.input.form.addEventListener("submit", () => this.close());
   }
 
   wait() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => (this.input.value.trim().length < 2 ? this.close() : this.ask()), REST);
+    this.timer = setTimeout(() => (this.input.value.trim().length === 1 ? this.close() : this.ask()), REST);
+  }
+
+  recall() {
+    if (!this.input.value && this.list.element.hidden) this.ask();
   }
 
   async ask() {

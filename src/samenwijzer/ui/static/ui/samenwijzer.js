@@ -327,6 +327,18 @@ class Once extends HTMLElement {
   }
 }
 customElements.define("sw-once", Once);
+class Opened extends HTMLElement {
+  connectedCallback() {
+    for (const kind of ["click", "auxclick"]) this.addEventListener(kind, (event) => this.tell(event));
+  }
+  tell({ target, button }) {
+    const link = target.closest("a[data-ref]");
+    if (!link || button > 1) return; // The third button opens a menu.
+    const told = { q: this.getAttribute("text"), ref: link.dataset.ref, csrfmiddlewaretoken: csrfToken() };
+    navigator.sendBeacon(this.getAttribute("url"), new URLSearchParams(told));
+  }
+}
+customElements.define("sw-opened", Opened);
 class Pick extends HTMLElement {
   connectedCallback() {
     this.addEventListener("change", (event) => this.follow(event.target));
@@ -436,12 +448,17 @@ class Suggest extends HTMLElement {
     this.list = new Listbox(this.input, this.getAttribute("label"), (item) => this.take(item));
     this.input.form.append(this.list.element);
     this.input.addEventListener("input", () => this.wait());
+    this.input.addEventListener("click", () => this.recall());
+    this.input.addEventListener("keydown", ({ key }) => key === "ArrowDown" && this.recall());
     this.input.addEventListener("blur", () => this.close());
     this.input.form.addEventListener("submit", () => this.close());
   }
   wait() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => (this.input.value.trim().length < 2 ? this.close() : this.ask()), REST);
+    this.timer = setTimeout(() => (this.input.value.trim().length === 1 ? this.close() : this.ask()), REST);
+  }
+  recall() {
+    if (!this.input.value && this.list.element.hidden) this.ask();
   }
   async ask() {
     this.asking?.abort();
