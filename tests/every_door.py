@@ -36,6 +36,7 @@ KINDS = {
     "beheer/export/": "exchange.export",
     "team/": "accounts.team",
     "beheer/onderwerpen/": "subjects.subject",
+    "beheer/synoniemen/": "search.synonym",
     "vragen/ruimte/": "spaces.space",
     "bibliotheek/ruimte/": "spaces.space",
     "ruimtes/lid/": "spaces.member",

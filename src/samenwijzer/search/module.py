@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samenwijzer.kernel.modules import Module, Term, TextKind
+from samenwijzer.accounts.models import Right
+from samenwijzer.kernel.modules import AdminEntry, Module, Term, TextKind
 from samenwijzer.search.actions import (
     close_weeks_job,
     forget_searches,
@@ -11,7 +12,9 @@ from samenwijzer.search.actions import (
     prune_proposals,
     prune_recent,
 )
-from samenwijzer.search.models import OpenedFor, RecentSearch, SearchGroup, SynonymProposal
+from samenwijzer.search.models import OpenedFor, RecentSearch, SearchGroup, SynonymProposal, SynonymRule
+from samenwijzer.search.queries import proposal_tasks
+from samenwijzer.search.records import RECORDS
 
 
 def _forget(person_id: int) -> None:
@@ -19,6 +22,12 @@ def _forget(person_id: int) -> None:
 
 
 TEXTS = (
+    TextKind(
+        kind="search.synonym",
+        title=pgettext_lazy("kind of text", "Synonym"),
+        model=SynonymRule,
+        columns=("words", "meaning"),
+    ),
     TextKind(
         kind="search.gap",
         title=pgettext_lazy("kind of text", "Searches of five people or more"),
@@ -80,7 +89,30 @@ TERMS = (
 MODULE = Module(
     name="search",
     title=pgettext_lazy("module", "Searching"),
+    urls="samenwijzer.search.urls",
+    administration=(
+        AdminEntry(
+            title=_("Synonyms"),
+            url_name="search:synonyms",
+            icon="arrow-left-right",
+            right=Right.KEEP_SUBJECTS,
+            group="content",
+            position=22,
+            hint=_("Words that mean the same, so that everybody finds it in his own words."),
+        ),
+        AdminEntry(
+            title=_("Searches without result"),
+            url_name="search:gaps",
+            icon="search",
+            right=Right.KEEP_SUBJECTS,
+            group="content",
+            position=24,
+            hint=_("What five people or more searched in a week, and did not help them."),
+        ),
+    ),
+    records=RECORDS,
     texts=TEXTS,
+    tasks=lambda viewer: proposal_tasks(viewer=viewer),
     forget=_forget,
     terms=TERMS,
     daily=(close_weeks_job,),

@@ -6,7 +6,9 @@ leads no further, so rules in a circle do nothing but what each of them says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -93,14 +95,19 @@ def meanings(asked: Sequence[Term]) -> tuple[Meaning, ...]:
 
 
 @contextmanager
-def trying(rule: Rule, *, instead_of: Rule | None = None) -> Iterator[None]:
-    """Search as if this rule were there, in this thread alone; `instead_of` is then not."""
-    refresh()
-    token = _tried.set(_compile([rule, *(one for one in _kept.rules if one != instead_of)]))
+def trying(rules: Sequence[Rule]) -> Iterator[None]:
+    """Search as if these were all the rules, here alone: no other request or thread sees it."""
+    token = _tried.set(_compile(rules))
     try:
         yield
     finally:
         _tried.reset(token)
+
+
+def rules_now() -> Sequence[Rule]:
+    """Every rule that works now, those of the knowledge manager first."""
+    refresh()
+    return _kept.rules
 
 
 def refresh() -> None:
@@ -137,6 +144,16 @@ def look_again() -> None:
     _kept.until = 0.0
 
 
+def missing(rules: Iterable[Rule]) -> list[Rule]:
+    """Those of these rules that the database has not, each once. The kind makes no other rule of it."""
+    rows = SynonymRule.objects.order_by().values_list("words", "meaning")
+    there = {(words.casefold(), meaning.casefold()) for words, meaning in rows}
+    found: dict[tuple[str, str], Rule] = {}
+    for rule in rules:
+        found.setdefault((rule[0].casefold(), rule[1].casefold()), rule)
+    return [rule for sides, rule in found.items() if sides not in there]
+
+
 @lru_cache(maxsize=32768)
 def read(words: str) -> tuple[Term, ...]:
     """What search reads in one side of a rule: its words that mean something, each once, as in a query."""
@@ -149,6 +166,11 @@ def read(words: str) -> tuple[Term, ...]:
 def stems(read_words: Sequence[Term]) -> tuple[str, ...]:
     """By what two sides are compared: the same stems are the same words to search."""
     return tuple(term.whole for term in read_words)
+
+
+def digest(rule: Rule) -> str:
+    """By which an editor of a rule shows which words he has seen."""
+    return hashlib.sha256(json.dumps(rule).encode()).hexdigest()[:16]
 
 
 def _compile(rules: Sequence[Rule]) -> _Compiled:

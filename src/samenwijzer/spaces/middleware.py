@@ -20,7 +20,16 @@ from samenwijzer.ui.middleware import SAFE
 
 # Posts that only read: the box and what looks along while somebody types. A test proves it of each.
 READING = frozenset(
-    {"home:search", "home:suggestions", "forum:similar", "privacy:check", "accounts:try_text"}
+    {
+        "home:search",
+        "home:suggestions",
+        "home:opened",
+        "forum:similar",
+        "privacy:check",
+        "accounts:try_text",
+        "search:try_new_synonym",
+        "search:try_synonym",
+    }
 )
 LEAVING = frozenset({"spaces:stop_viewing", "account_logout"})
 

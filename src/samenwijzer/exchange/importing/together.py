@@ -187,7 +187,7 @@ class Together(Beside):
         """Return what no second record of the kind may hold when all have come in."""
         field = kind.fields[name]
         within = self._final(kind.type, external_id, field.among) if field.among else None
-        return _claim_of(field, self._final(kind.type, external_id, name), within)
+        return _claim_of(kind, field, self._final(kind.type, external_id, name), within)
 
     def _taken(self, kind: RecordKind, name: str, entry: Entry, holder: str) -> None:
         other = self.by_id.get((kind.type, holder))
@@ -373,9 +373,11 @@ def _some(ids: Sequence[str]) -> str:
     return _("%(shown)s and %(more)s more") % {"shown": shown, "more": len(ids) - 5}
 
 
-def _claim_of(field: RecordField, value: Any, within: Any) -> Hashable:
+def _claim_of(kind: RecordKind, field: RecordField, value: Any, within: Any) -> Hashable:
     found = value.casefold() if field.folded else value
-    return (found, within) if field.among else found
+    if not field.among:
+        return found
+    return found, within.casefold() if kind.fields[field.among].folded else within
 
 
 def _holders(
@@ -388,6 +390,6 @@ def _holders(
     values = {claim[0] if isinstance(claim, tuple) else claim for claim in claims}
     for part in parts(values):
         for value, above, holder in rows.filter(held__in=part).values_list(path, within, "external_id"):
-            claim = _claim_of(field, value, above)
+            claim = _claim_of(kind, field, value, above)
             if claim in claims:
                 yield claim, holder

@@ -65,7 +65,7 @@ class RecordField:
     # The references of which each item has exactly one; the items are then ordered by it, each there once.
     one_of: tuple[str, ...] = ()
     # No two rows have the same value; with `folded` whatever its capitals, and with `among` no two with the
-    # same value of the reference named there.
+    # same value of the field named there, which may be folded too.
     unique: bool = False
     folded: bool = False
     among: str = ""

@@ -44,3 +44,8 @@ class SynonymRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.words} → {self.meaning}"
+
+    @property
+    def rule(self) -> tuple[str, str, str]:
+        """What it says, as `search.synonyms` takes it."""
+        return self.words, self.meaning, self.kind

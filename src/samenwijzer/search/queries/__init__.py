@@ -19,18 +19,23 @@ from samenwijzer.search.found import (
     Why,
 )
 from samenwijzer.search.queries._comparing import Comparison, compare_index
+from samenwijzer.search.queries._preview import PreviewHit, PreviewSearch, preview
+from samenwijzer.search.queries._proposals import Proposal, proposal_tasks, proposals, waiting_proposals
 from samenwijzer.search.queries._search import search
 from samenwijzer.search.queries._searches import (
     Recent,
     SearchGap,
+    SubjectToAsk,
     opened_for,
     recent_searches,
     recent_texts_for_preview,
     search_gap,
     search_gaps,
+    subjects_to_ask,
 )
 from samenwijzer.search.queries._similar import similar
 from samenwijzer.search.queries._suggest import suggest
+from samenwijzer.search.queries._synonyms import RuleRow, rule_list, rules_to_start_with
 from samenwijzer.search.queries._ties import tied_to, ties
 
 __all__ = [
@@ -40,22 +45,34 @@ __all__ = [
     "Facets",
     "Filters",
     "Hit",
+    "PreviewHit",
+    "PreviewSearch",
+    "Proposal",
     "Recent",
     "Results",
+    "RuleRow",
     "SearchGap",
     "Sort",
+    "SubjectToAsk",
     "Suggestion",
     "TiedHit",
     "Why",
     "compare_index",
     "opened_for",
+    "preview",
+    "proposal_tasks",
+    "proposals",
     "recent_searches",
     "recent_texts_for_preview",
+    "rule_list",
+    "rules_to_start_with",
     "search",
     "search_gap",
     "search_gaps",
     "similar",
+    "subjects_to_ask",
     "suggest",
     "tied_to",
     "ties",
+    "waiting_proposals",
 ]

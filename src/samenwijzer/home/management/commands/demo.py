@@ -14,7 +14,8 @@ from django.core.management.base import BaseCommand, CommandError
 from samenwijzer.documents.records import Article, load_articles
 from samenwijzer.exchange import about_demo, demonstration
 from samenwijzer.exchange.importing import import_files
-from samenwijzer.search.actions import TooSlow, catch_up, rebuild
+from samenwijzer.search.actions import TooSlow, add_rules, catch_up, rebuild
+from samenwijzer.search.starter import rules
 from samenwijzer.signpost.records import add_unclaimed_products
 
 FIRST_PORT = 8000
@@ -92,6 +93,7 @@ class Command(BaseCommand):
                 for article in demonstration.law_articles()
             ]
         )
+        add_rules(rules=rules(), actor=None)
         demonstration.let_demo_people_in()
         try:
             rebuild()  # A first index is no repair, of which `catch_up` would warn.
