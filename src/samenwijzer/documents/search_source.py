@@ -35,6 +35,7 @@ def _document(page: Page) -> SearchDocument:
     words += [municipality.name for municipality in page.municipalities.all()]
     on = timezone.localtime(page.dated).date()
     is_law = page.kind == PageKind.LAW
+    body, places = (markdown.plain(page.body), ()) if is_law else markdown.plain_with_places(page.body)
     ties = (
         ()
         if page.author_id is None
@@ -46,7 +47,7 @@ def _document(page: Page) -> SearchDocument:
         type="page",
         tier="law" if is_law else "instruction",
         title=page.title,
-        body=markdown.plain(page.body),
+        body=body,
         keywords=tuple(dict.fromkeys(words)),
         readers=tokens_of(page.space),
         state=_STATES[page.state],
@@ -55,6 +56,7 @@ def _document(page: Page) -> SearchDocument:
         space_id=page.space_id,
         department_id=page.space.department_id,
         subjects=tuple(subject.pk for subject in page.subjects.all()),
+        places=places,
         ties=ties,
     )
 

@@ -41,5 +41,5 @@ def _instead_of(place: int, matcher: Matcher, written: dict[Key, str]) -> Why | 
             return Why(kind="part", asked=asked, found=word)
     leaves = {key.stem: word for key, word in written.items() if key.place == place and key.kind == "leaf"}
     if leaves and len(leaves) == len(set(matcher.asked[place].leaves)):
-        return Why(kind="part", asked=asked, found=" ".join(leaves.values()))
+        return Why(kind="part", asked=asked, found=" ".join(dict.fromkeys(leaves.values())))
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -13,6 +14,9 @@ from samenwijzer.kernel.refs import Ref
 from samenwijzer.signpost.models import Service
 from samenwijzer.spaces.queries import EVERYBODY
 from samenwijzer.ui import markdown
+
+# The panels of its page: what to say and to whom, and what to do.
+_SAY, _DO = "say", "do"
 
 
 def _documents(ids: Sequence[int]) -> Iterator[SearchDocument]:
@@ -30,15 +34,20 @@ def _document(service: Service) -> SearchDocument:
     for subject in service.subjects.all():
         words += [subject.name, *(synonym.term for synonym in subject.synonyms.all())]
     words += [municipality.name for municipality in service.municipalities.all()]
-    texts = [service.answer, service.for_whom, *map(str, service.steps)]
-    laws = [law.name for law in service.laws.all()]
+    parts = [
+        *((_SAY, markdown.plain(text)) for text in (service.answer, service.for_whom) if text),
+        *((_DO, markdown.plain(step)) for step in map(str, service.steps) if step),
+        *((_SAY, law.name) for law in service.laws.all()),
+    ]
+    starts = accumulate((len(text) + 1 for _, text in parts), initial=0)
     return SearchDocument(
         ref=Ref("signpost.service", service.pk),
         external_id=service.external_id,
         type="service",
         tier="service" if service.answer else "service_without_answer",
         title=service.shown_name,
-        body="\n".join([*(markdown.plain(text) for text in texts if text), *laws]),
+        body="\n".join(text for _, text in parts),
+        places=tuple(zip(starts, (anchor for anchor, _ in parts), strict=False)),
         keywords=tuple(dict.fromkeys(words)),
         readers=frozenset({EVERYBODY}),
         department_id=service.department_id,

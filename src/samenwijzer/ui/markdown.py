@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
+from itertools import pairwise
 from urllib.parse import unquote
 
 import nh3
@@ -38,6 +40,15 @@ ATTRIBUTES = {
 }
 BLOCK_END = re.compile(r"</(?:p|h\d|li|tr|pre|blockquote)>|<br>|<hr>|</t[dh]>")
 TAG = re.compile(r"<[^>]*>")
+HEADING = re.compile(r"<h(?P<level>[2-6])(?P<attributes>[^>]*)>(?P<title>.*?)</h(?P=level)>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A part of a text, and the id by which the address reaches it."""
+
+    id: str
+    title: str
 
 
 def _allowed_link(url: str) -> bool:
@@ -172,8 +183,59 @@ def render(text: str, *, resolve: Resolve, first_heading: int = 2) -> SafeString
     return mark_safe(cleaned)  # noqa: S308 - nh3 has just cleaned it.
 
 
+def with_contents(html: SafeString) -> tuple[SafeString, tuple[Heading, ...]]:
+    """Give the highest headings of a rendered text an id to link to, and list them."""
+    pieces: list[str] = []
+    contents: list[Heading] = []
+    at = 0
+    for found in _highest(html):
+        title = _words(found["title"])
+        contents.append(Heading(id=_anchor(len(contents)), title=title))
+        attributes = re.sub(r'\s(?:id|tabindex)="[^"]*"', "", found["attributes"])
+        level = found["level"]
+        pieces += [
+            html[at : found.start()],
+            f'<h{level}{attributes} id="{contents[-1].id}">{found["title"]}</h{level}>',
+        ]
+        at = found.end()
+    pieces.append(html[at:])
+    # The text was cleaned; ids are ours.
+    return mark_safe("".join(pieces)), tuple(contents)  # noqa: S308
+
+
 def plain(text: str) -> str:
     """Return the words alone, on one line, for the index and for snippets; not escaped."""
     parser = _parser()
-    html = _renderer().render(parser.parse(text), parser.options, {})
+    return _words(_renderer().render(parser.parse(text), parser.options, {}))
+
+
+def plain_with_places(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """Return what `plain` returns, and where each heading that `with_contents` gives an id stands in it."""
+    parser = _parser()
+    tokens = _dressed(parser.parse(text), first_heading=2, resolve=lambda *_: None)
+    html = _renderer().render(tokens, parser.options, {})
+    starts = [found.start() for found in _highest(html)]
+    pieces: list[str] = []
+    places: list[tuple[int, str]] = []
+    length = 0
+    for number, (start, end) in enumerate(pairwise([0, *starts, len(html)])):
+        if number:
+            places.append((length, _anchor(number - 1)))
+        if words := _words(html[start:end]):
+            pieces.append(words)
+            length += len(words) + 1
+    return " ".join(pieces), tuple(places)
+
+
+def _highest(html: str) -> list[re.Match[str]]:
+    headings = list(HEADING.finditer(html))
+    highest = min((found["level"] for found in headings), default="")
+    return [found for found in headings if found["level"] == highest and _words(found["title"])]
+
+
+def _anchor(number: int) -> str:
+    return f"deel-{number + 1}"
+
+
+def _words(html: str) -> str:
     return " ".join(unescape(TAG.sub("", BLOCK_END.sub(" ", html))).split())

@@ -13,7 +13,6 @@ from samenwijzer.documents.queries._owned import OwnedPage, owned_pages, title_o
 from samenwijzer.documents.queries._page import (
     DocumentPage,
     FormerText,
-    Heading,
     Link,
     Nearby,
     OldPage,
@@ -28,7 +27,6 @@ __all__ = [
     "Choice",
     "DocumentPage",
     "FormerText",
-    "Heading",
     "Library",
     "Link",
     "Nearby",

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from html import unescape
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.html import strip_tags
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from samenwijzer.accounts.access import judges_texts, may_see_withheld
 from samenwijzer.accounts.models import User
@@ -34,7 +31,6 @@ NEARBY = 5
 # So many former texts a page lists.
 VERSIONS = 20
 WORDS_A_MINUTE = 200
-_HEADING = re.compile(r"<h(?P<level>[2-6])(?P<attributes>[^>]*)>(?P<title>.*?)</h(?P=level)>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +40,6 @@ class Link:
     id: int
     name: str
     url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A part of the text, and the id by which the address reaches it."""
-
-    id: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +78,7 @@ class DocumentPage:
     law: str
     article: str
     html: SafeString
-    contents: tuple[Heading, ...]
+    contents: tuple[markdown.Heading, ...]
     minutes: int
     state: ShownState
     date: str | datetime.datetime
@@ -198,30 +186,11 @@ def page_addresses(*, viewer: User | None, external_ids: set[str]) -> Mapping[st
     }
 
 
-def _text(page: Page, *, viewer: User | None) -> tuple[SafeString, tuple[Heading, ...]]:
+def _text(page: Page, *, viewer: User | None) -> tuple[SafeString, tuple[markdown.Heading, ...]]:
     if page.kind == PageKind.LAW:
         return law_html(page.body), ()
     html = markdown.render(page.body, resolve=link_resolver([page.body], viewer=viewer))
-    return _with_contents(html)
-
-
-def _with_contents(html: SafeString) -> tuple[SafeString, tuple[Heading, ...]]:
-    """Give the highest headings of a rendered text an id to link to, and list them."""
-    levels = [found["level"] for found in _HEADING.finditer(html)]
-    highest = min(levels, default="")
-    contents: list[Heading] = []
-
-    def numbered(found: re.Match[str]) -> str:
-        title = " ".join(unescape(strip_tags(found["title"])).split())
-        if found["level"] != highest or not title:
-            return found[0]
-        heading = Heading(id=f"deel-{len(contents) + 1}", title=title)
-        contents.append(heading)
-        attributes = re.sub(r'\s(?:id|tabindex)="[^"]*"', "", found["attributes"])
-        return f'<h{highest}{attributes} id="{heading.id}">{found["title"]}</h{highest}>'
-
-    text = _HEADING.sub(numbered, html)
-    return mark_safe(text), tuple(contents)  # noqa: S308  # The text was cleaned; ids are ours.
+    return markdown.with_contents(html)
 
 
 def _successor(page: Page, *, viewer: User | None) -> Link | None:

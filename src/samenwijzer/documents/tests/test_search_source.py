@@ -29,7 +29,8 @@ def test_a_page_is_found_by_its_own_words_and_those_of_its_subjects(inkomen: Dep
         "instruction",
         "expired",
     )
-    assert found.body == "Kop Zie de folder."
+    assert (found.body, found.places) == ("Kop Zie de folder.", ((0, "deel-1"),))
+    assert found.subjects == (page.subjects.get().pk,)
     assert found.keywords == ("norm", "kosten delen")
     assert found.readers == frozenset({"all", f"space:{found.space_id}"})
     assert found.on == day

@@ -25,12 +25,20 @@ def test_a_service_is_found_by_its_own_words_and_those_of_its_subjects(db: None,
     assert found.keywords == ("bijstand", "bijstandsnorm", "norm")
     assert found.readers == frozenset({"all"})
     assert found.department_id == inkomen.pk
+    assert found.subjects == (service.subjects.get().pk,)
     assert found.state is None
     assert found.ties == ()
     assert found.url == f"/wegwijzer/{service.pk}/"
     for words in ("de folder", "Bel ons", "Voor inwoners", "Maak een afspraak", "Participatiewet"):
         assert words in found.body
     assert "wi-folder" not in found.body
+    starts = [at for at, _ in found.places]
+    assert [found.body[at:].partition("\n")[0] for at in starts][1:] == [
+        "Voor inwoners",
+        "Maak een afspraak",
+        "Participatiewet",
+    ]
+    assert [anchor for _, anchor in found.places] == ["say", "say", "do", "say"]
 
 
 def test_a_service_without_answer_is_of_a_lower_kind(db: None) -> None:

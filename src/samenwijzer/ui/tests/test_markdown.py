@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from samenwijzer.ui.markdown import ALLOWED_SCHEMES, TAGS, plain, render
+from samenwijzer.ui.markdown import ALLOWED_SCHEMES, TAGS, plain, plain_with_places, render, with_contents
 
 
 def nowhere(_kind: str, _external_id: str) -> str | None:
@@ -130,3 +130,26 @@ def test_plain_gives_the_words_alone() -> None:
 
 def test_plain_keeps_what_someone_typed_as_a_sign() -> None:
     assert plain("5 < 6 & <b>7</b>") == "5 < 6 & <b>7</b>"
+
+
+def test_the_words_know_where_each_heading_stands() -> None:
+    text = "Vooraf.\n\n## Melding\n\nBel *eerst*.\n\n### Dieper\n\nLees.\n\n##\n\n## Tot & met\n\nKlaar."
+    words, places = plain_with_places(text)
+    assert [(words[at:], anchor) for at, anchor in places] == [
+        ("Melding Bel eerst. Dieper Lees. Tot & met Klaar.", "deel-1"),
+        ("Tot & met Klaar.", "deel-2"),
+    ]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["# A", "## B", "### ", "# [x](page:y)", "tekst", "* punt", "| a |\n|---|", *NASTY])
+    )
+)
+def test_headings_are_numbered_alike_on_the_page_and_in_search(lines: list[str]) -> None:
+    text = "\n\n".join(lines)
+    words, places = plain_with_places(text)
+    _html, contents = with_contents(render(text, resolve=nowhere))
+    assert words == plain(text)
+    assert [anchor for _, anchor in places] == [heading.id for heading in contents]
+    assert all(words.startswith(heading.title, at) for (at, _), heading in zip(places, contents, strict=True))
