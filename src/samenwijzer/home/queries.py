@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from samenwijzer.accounts.queries import colleague_like
 from samenwijzer.documents import queries as documents
 from samenwijzer.forum import queries as forum
 from samenwijzer.kernel import clock
@@ -165,8 +166,8 @@ def result_page(*, viewer: User, text: str, type: str, number: int) -> ResultPag
 
 
 def outcome(text: str, *, viewer: User) -> Outcome | None:
-    """Say whether a search helps the viewer; None for one in which nobody is counted, such as a name."""
-    if not text or people.colleague_meant(text, viewer=viewer) is not None:
+    """Say whether a search helps the viewer; None for what is like a colleague's name: it is nobody's gap."""
+    if not text or colleague_like(text, viewer=viewer) is not None:
         return None
     found = engine.search(text, viewer=viewer, limit=1, filters=engine.Filters(types=TYPES))
     is_answered = bool(found.hits) and found.hits[0].tier == "service"

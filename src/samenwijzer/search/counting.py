@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from samenwijzer import guard
+from samenwijzer.accounts.queries import allowances
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.search import asking
@@ -35,6 +37,15 @@ def words_of(asked: Sequence[Term]) -> str:
     """
     words = " ".join(sorted({term.whole for term in asked}))
     return words if len(asked) < asking.MOST_WORDS and len(words) <= LONGEST_WORDS else ""
+
+
+def leads_to_somebody(text: str) -> bool:
+    """Say whether a search may be about a person, a colleague too: then nobody is counted for it."""
+    if guard.find(text, allowed=guard.NOTHING_ALLOWED):
+        return True
+    known = allowances()
+    words = text.casefold().replace("-", " ").split()
+    return all(word in known.first_names or word in known.surnames for word in words)
 
 
 def shown_text(text: str) -> str:

@@ -23,6 +23,7 @@ from samenwijzer.search.counting import (
     Outcome,
     group_digest,
     held_key,
+    leads_to_somebody,
     opening_digest,
     search_digest,
     shown_text,
@@ -52,15 +53,15 @@ _AT_ONCE = 1_000  # Rows in one transaction, so that no other writer waits long.
 def note_search(*, viewer: User, text: str, outcome: Outcome | None) -> None:
     """Keep a text that `clean_query` gave among the viewer's own last searches, and count him for its words.
 
-    Without an outcome it is no more than his own: the name of a colleague is nothing to count people for.
-    Nothing is noted of who looks around as a role.
+    Without an outcome, or when it may be about a person, it is no more than his own. Nothing is noted of who
+    looks around as a role.
     """
     text = " ".join(text[: asking.LONGEST_TEXT].split())
     if viewer.pk < 1 or not text:
         return
     _keep_recent(viewer, text)
     words = words_of(asking.read(text).terms)
-    if not words or outcome is None:
+    if not words or outcome is None or leads_to_somebody(text):
         return
     week = this_week()
     key = held_key(week)
