@@ -7,72 +7,65 @@ from tantivy import Occur, Query
 
 from samenwijzer.kernel.text import clean
 from samenwijzer.search import weights
-from samenwijzer.search.analyzer import Term, is_prefix, is_word, term, words
+from samenwijzer.search.analyzer import Term, is_prefix, is_word, term
+from samenwijzer.search.analyzer import words as words_in
 from samenwijzer.search.schema import schema
+from samenwijzer.search.synonyms import Meaning
+from samenwijzer.search.wording import word
 
 LONGEST_TEXT = 400
 """Characters of a query that are read; the rest is not looked at."""
 
 MOST_WORDS = 32
-_FUZZY_FROM, _FUZZIER_FROM = 5, 9
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The words of a query that mean something, each once, and the word that may still be half typed."""
+    """The words of a query that mean something, each once, and the word that may still be half typed.
+
+    `spans` says of each term where it first stood in the text.
+    """
 
     text: str
     terms: tuple[Term, ...]
     last: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 def read(text: str) -> Asked:
     """Read a query. Never raises, whatever the text holds."""
     short = clean(text[:LONGEST_TEXT]).strip()
-    found: dict[str, Term] = {}
+    found: dict[str, tuple[Term, tuple[int, int]]] = {}
     before: tuple[str, ...] = ()
-    last = ""
-    for word in words(short):
-        segments = word.segments
+    last, start = "", 0
+    for typed in words_in(short):
+        segments = typed.segments
         if before and is_word("".join(before + segments)):
             segments = before + segments
-        before = word.segments if is_prefix(word.segments[-1]) else ()
-        last = "".join(word.segments) if word.end == len(short) else ""
+        else:
+            start = typed.start
+        before = typed.segments if is_prefix(typed.segments[-1]) else ()
+        last = "".join(typed.segments) if typed.end == len(short) else ""
         meant = term(segments)
-        if meant is not None and not (before and word.end < len(short)):
-            found.setdefault(meant.whole, meant)
-    return Asked(short, tuple(found.values())[:MOST_WORDS], last)
+        if meant is not None and not (before and typed.end < len(short)):
+            found.setdefault(meant.whole, (meant, (start, typed.end)))
+    kept = list(found.values())[:MOST_WORDS]
+    return Asked(short, tuple(one for one, _ in kept), last, tuple(span for _, span in kept))
 
 
-def all_words(asked: Sequence[Term]) -> Query:
-    """Documents that hold every word; those with the words side by side in the title rise."""
-    clauses = [(Occur.Must, _word(term)) for term in asked]
-    if len(asked) > 1:
-        phrase = Query.phrase_query(schema(), "title", [term.whole for term in asked], 1)
-        clauses.append((Occur.Should, Query.boost_query(phrase, weights.TITLE * weights.TITLE_PHRASE)))
-    return Query.boolean_query(clauses)
-
-
-def some_words(asked: Sequence[Term], *, at_least: int, mistyped: frozenset[str]) -> Query:
-    """Documents that hold at least so many of the words; those that hold all of them come first.
-
-    The words in `mistyped` are also looked for with a letter or two changed.
-    """
-    any_words = [(Occur.Should, _mistyped(term) if term.whole in mistyped else _word(term)) for term in asked]
-    some = Query.boolean_query(any_words, minimum_number_should_match=at_least)
-    first = Query.boost_query(all_words(asked), weights.ALL_WORDS)
-    return Query.boolean_query([(Occur.Must, some), (Occur.Should, first)])
-
-
-def one_word(asked: Term) -> Query:
-    """Documents that hold the word."""
-    return _word(asked)
+def with_words(asked: Asked, mended: Sequence[Meaning]) -> str:
+    """The text of a query with these words in place of those that were typed."""
+    text = asked.text
+    for one in sorted(mended, key=lambda one: -one.begin):
+        start, end = asked.spans[one.begin][0], asked.spans[one.end - 1][1]
+        text = f"{text[:start]}{one.words}{text[end:]}"
+    return text
 
 
 def half_typed(asked: Asked) -> Query:
     """Documents with a word that begins with the last word in title or keywords, and all words before it."""
     before = [term for term in asked.terms if term.surface != asked.last]
-    clauses = [(Occur.Must, _word(term)) for term in before]
+    clauses = [(Occur.Must, word(term)) for term in before]
     if asked.last:
         options = [
             Query.boost_query(
@@ -107,35 +100,3 @@ def tied_to(person_id: int) -> Query:
 
 def _one_of(field: str, values: Iterable[str], *, score: float = 0.0) -> Query:
     return Query.const_score_query(Query.term_set_query(schema(), field, list(values)), score)
-
-
-def _word(asked: Term) -> Query:
-    options = [_in_field(field, asked.whole, weight) for field, weight in weights.FIELDS]
-    if len(asked.leaves) > 1:
-        together = Query.boolean_query([(Occur.Must, _part(leaf)) for leaf in asked.leaves])
-        options.append(Query.boost_query(together, weights.PARTS_TOGETHER / len(asked.leaves)))
-    return Query.disjunction_max_query(options, weights.OTHER_FIELDS)
-
-
-def _part(leaf: str) -> Query:
-    return Query.disjunction_max_query([_in_field(field, leaf, weight) for field, weight in weights.FIELDS])
-
-
-def _mistyped(asked: Term) -> Query:
-    """A word nobody wrote: perhaps it is half typed, perhaps a letter or two are wrong."""
-    half = Query.fuzzy_term_query(schema(), "prefix", asked.surface, distance=0, prefix=True)
-    options = [_word(asked), Query.boost_query(half, weights.HALF_TYPED)]
-    if len(asked.whole) >= _FUZZY_FROM:
-        distance = 1 if len(asked.whole) < _FUZZIER_FROM else 2
-        options += [
-            Query.boost_query(
-                Query.fuzzy_term_query(schema(), field, asked.whole, distance=distance),
-                weight * weights.MISTYPED,
-            )
-            for field, weight in weights.FIELDS
-        ]
-    return Query.disjunction_max_query(options)
-
-
-def _in_field(field: str, word: str, weight: float) -> Query:
-    return Query.boost_query(Query.term_query(schema(), field, word, "freq"), weight)

@@ -1,57 +1,95 @@
 """Runs a query on the index: first for all words, then, when that finds next to nothing, for some of them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import tantivy
+from tantivy import Occur, Query
 
-from samenwijzer.search import asking
+from samenwijzer.search import spelling, synonyms, weights
 from samenwijzer.search.analyzer import Term
+from samenwijzer.search.schema import schema
+from samenwijzer.search.synonyms import Meaning
+from samenwijzer.search.wording import Wording, word
 
 _ENOUGH = 30
 _SHARES = (0.6, 0.34)
 """The shares of the words that suffice when all of them together find fewer than `_ENOUGH` documents."""
 
 Hits = list[tuple[float, tantivy.DocAddress]]
-Narrow = Callable[[tantivy.Query], tantivy.Query]
+Narrow = Callable[[Query], Query]
+ReadTexts = Callable[[Hits], Iterable[str]]
+"""The titles and texts of those hits that the viewer may read, by the database."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The query that was used in the end, its best hits, and how many documents match it in all."""
+    """The query that was used in the end, its best hits, and how many documents match it in all.
 
-    query: tantivy.Query
+    `meanings` are all words beside those that were typed with which it was asked.
+    """
+
+    query: Query
     hits: Hits
     matching: int
+    meanings: tuple[Meaning, ...] = ()
 
 
-def run(place: tantivy.Searcher, query: tantivy.Query, *, window: int) -> Fit:
-    """The best hits of a query, by BM25 times the weight of each document."""
-    result = place.search(query, max(1, window), weight_by_field="weight")
-    return Fit(query, result.hits, result.count)  # type: ignore[attr-defined] # missing in its stub
+def run(place: tantivy.Searcher, query: Query, *, window: int) -> Fit:
+    """The best hits by BM25 times the weight of each document; the current before all that is not.
+
+    What is expired or replaced has so small a score that nothing later lifts it above what is current.
+    """
+    window = max(1, window)
+    outdated = Query.const_score_query(Query.term_set_query(schema(), "state", sorted(weights.STATES)), 0.0)
+    current = Query.boolean_query([(Occur.Must, query), (Occur.MustNot, outdated)])
+    result = place.search(current, window, weight_by_field="weight")
+    hits, matching = result.hits, result.count  # type: ignore[attr-defined] # missing in its stub
+    if matching <= window:
+        late = Query.boolean_query([(Occur.Must, query), (Occur.Must, outdated)])
+        rest = place.search(late, window, weight_by_field="weight")
+        hits = hits + [(score * weights.OUTDATED, address) for score, address in rest.hits]
+        matching += rest.count  # type: ignore[attr-defined] # missing in its stub
+    return Fit(query, hits[:window], matching)
 
 
-def fit(place: tantivy.Searcher, asked: Sequence[Term], narrow: Narrow, *, window: int) -> Fit:
+def fit(
+    place: tantivy.Searcher, asked: Sequence[Term], narrow: Narrow, *, window: int, read_texts: ReadTexts
+) -> Fit:
     """Try the strictest query first. `narrow` limits each to what may be read."""
-    best = run(place, narrow(asking.all_words(asked)), window=window)
-    for query in _looser(place, asked, narrow) if best.matching < _ENOUGH else ():
-        looser = run(place, narrow(query), window=window)
+    wording = Wording(place, asked, (*synonyms.meanings(asked), *spelling.joined(asked)))
+    best = run(place, narrow(wording.all_words()), window=window)
+    if best.matching < _ENOUGH and _look_nearer(wording, narrow, read_texts):
+        best = run(place, narrow(wording.all_words()), window=window)
+    for share in _SHARES if best.matching < _ENOUGH and len(asked) > 1 else ():
+        looser = run(place, narrow(wording.some_words(share)), window=window)
         if looser.matching > best.matching:
             best = looser
         if best.matching >= _ENOUGH:
             break
-    return best
+    return Fit(best.query, best.hits, best.matching, tuple(wording.meanings))
 
 
-def _looser(place: tantivy.Searcher, asked: Sequence[Term], narrow: Narrow) -> Iterator[tantivy.Query]:
-    mistyped = frozenset(
-        term.whole for term in asked if not place.search(narrow(asking.one_word(term)), 1, count=False).hits
-    )
-    if mistyped:
-        yield asking.some_words(asked, at_least=len(asked), mistyped=mistyped)
-    tried = len(asked)
-    for share in _SHARES:
-        at_least = max(1, int(len(asked) * share + 0.5))
-        if at_least < tried:
-            tried = at_least
-            yield asking.some_words(asked, at_least=at_least, mistyped=mistyped)
+def _look_nearer(wording: Wording, narrow: Narrow, read_texts: ReadTexts) -> bool:
+    """Take what words that find nothing were probably meant to be. Says whether there is any."""
+    place = wording.place
+
+    def count(query: Query) -> int:
+        return int(place.search(narrow(query), 1).count)  # type: ignore[attr-defined] # missing in its stub
+
+    def texts(query: Query) -> Iterable[str]:
+        return read_texts(place.search(narrow(query), spelling.LOOKED_AT, count=False).hits)
+
+    covered = {spot for one in wording.meanings for spot in range(one.begin, one.end)}
+    mended = tuple(spelling.nearest(wording.asked, covered=covered, count=count, texts=texts))
+    covered.update(one.begin for one in mended)
+    alone = [term for spot, term in enumerate(wording.asked) if spot not in covered]
+    wording.half = frozenset(term.whole for term in alone if not _finds(place, narrow(word(term))))
+    wording.meanings = (*wording.meanings, *mended)
+    return bool(mended or wording.half)
+
+
+def _finds(place: tantivy.Searcher, query: Query) -> bool:
+    return bool(place.search(query, 1, count=False).hits)

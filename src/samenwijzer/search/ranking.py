@@ -2,8 +2,7 @@
 
 import datetime
 import json
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +15,8 @@ from samenwijzer.kernel.refs import Ref
 from samenwijzer.search import weights
 from samenwijzer.search.analyzer import Term, terms
 from samenwijzer.search.matching import Matcher
-from samenwijzer.search.schema import TIERS, TYPES, kind_code
+from samenwijzer.search.schema import TIERS, kind_code
+from samenwijzer.search.synonyms import Meaning
 
 LOOKED_AT = 30
 """How many of the best hits are read from the index to weigh their titles."""
@@ -28,7 +28,6 @@ class Candidate:
 
     address: tantivy.DocAddress
     ref: Ref
-    type: str
     tier: str
     score: float
     stored: dict[str, Any] | None = None
@@ -41,27 +40,26 @@ def candidates(
     *,
     viewer: User | None,
     today: datetime.date,
+    opened: Mapping[Ref, int],
 ) -> list[Candidate]:
-    """Read the hits back through each source's rights, and weigh how new they are; best first."""
+    """Read the hits back through each source's rights, and weigh how new they are; best first.
+
+    `opened` says how many people opened what for the same words.
+    """
     addresses = [address for _, address in hits]
-    kinds, numbers, types, tiers, days = (
-        _whole_numbers(place, name, addresses) for name in ("kind", "number", "type_code", "tier_code", "day")
+    kinds, numbers, tiers, days = (
+        _whole_numbers(place, name, addresses) for name in ("kind", "number", "tier_code", "day")
     )
     sources = {kind_code(kind): source for kind, source in readable_sources().items()}
     readable = _readable(sources, kinds, numbers, viewer)
-    found = [
-        Candidate(
-            address,
-            Ref(sources[kind].kind, number),
-            TYPES[type_code],
-            TIERS[tier_code],
-            score * weights.freshness(day, today),
-        )
-        for (score, address), kind, number, type_code, tier_code, day in zip(
-            hits, kinds, numbers, types, tiers, days, strict=True
-        )
-        if (kind, number) in readable
-    ]
+    found = []
+    for (score, address), kind, number, tier_code, day in zip(
+        hits, kinds, numbers, tiers, days, strict=True
+    ):
+        if (kind, number) in readable:
+            ref = Ref(sources[kind].kind, number)
+            raised = score * weights.freshness(day, today) * weights.opened(opened.get(ref, 0))
+            found.append(Candidate(address, ref, (*TIERS, "")[tier_code], raised))
     return _in_order(found)
 
 
@@ -75,11 +73,6 @@ def weigh_titles(place: tantivy.Searcher, found: Sequence[Candidate], matcher: M
         score = one.score * (1 + weights.TITLE_COVERAGE * raised)
         looked.append(replace(one, score=score, stored=stored, document=document))
     return _in_order([*looked, *found[LOOKED_AT:]])
-
-
-def current_first(found: Sequence[Candidate]) -> list[Candidate]:
-    """Put what is expired or replaced after what is current."""
-    return sorted(found, key=lambda one: (one.stored or {}).get("state") in weights.STATES)
 
 
 def _in_order(found: Sequence[Candidate]) -> list[Candidate]:
@@ -100,17 +93,6 @@ def read_all(place: tantivy.Searcher, one: Candidate) -> tuple[dict[str, Any], s
     """What the index stored of a hit, and its text."""
     document = one.document or place.doc(one.address)
     return one.stored or _stored(document), bytes(document["text"][0]).decode("utf-8", "replace")
-
-
-def raw_types(place: tantivy.Searcher, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> dict[str, int]:
-    """How many hits of each type there were before they were read back through the rights."""
-    codes = _whole_numbers(place, "type_code", [address for _, address in hits])
-    return dict(Counter(TYPES[code] for code in codes))
-
-
-def count_types(found: Sequence[Candidate]) -> dict[str, int]:
-    """How many of each type."""
-    return dict(Counter(one.type for one in found))
 
 
 def _readable(
@@ -151,13 +133,31 @@ def _coverage(stored: dict[str, Any], matcher: Matcher) -> float:
     title = list(terms(stored["title"]))
     if not title:
         return 0.0
-    asked_for = sum(_covered(word, matcher) for word in title) / len(title)
-    return float(asked_for**weights.TITLE_STEEPNESS * matcher.share_in(title) ** weights.ASKED_STEEPNESS)
+    held = {stem for word in title for stem in (word.whole, *word.parts)}
+    meant = [meaning for meaning in matcher.meanings if held.issuperset(term.whole for term in meaning.terms)]
+    asked_for = sum(_covered(word, matcher, meant) for word in title) / len(title)
+    share = _share_in(held, matcher.asked, meant)
+    return float(asked_for**weights.TITLE_STEEPNESS * share**weights.ASKED_STEEPNESS)
 
 
-def _covered(word: Term, matcher: Matcher) -> float:
+def _share_in(held: set[str], asked: Sequence[Term], meant: Sequence[Meaning]) -> float:
+    """How much of what was asked stands in a title, 0 to 1; a compound counts for its loose parts."""
+    shares = [
+        1.0 if one.whole in held else sum(leaf in held for leaf in one.leaves) / max(1, len(one.leaves))
+        for one in asked
+    ]
+    for meaning in meant:
+        for place in range(meaning.begin, meaning.end):
+            shares[place] = max(shares[place], weights.MEANINGS[meaning.kind])
+    return sum(shares) / max(1, len(shares))
+
+
+def _covered(word: Term, matcher: Matcher, meant: Sequence[Meaning]) -> float:
     if word.whole in matcher.wholes:
         return weights.COVERED_WHOLE
+    for meaning in meant:
+        if any(term.whole == word.whole for term in meaning.terms):
+            return weights.MEANINGS[meaning.kind]
     if word.whole in matcher.leaves:
         return weights.COVERED_LOOSE
     if matcher.wholes.intersection(word.parts):

@@ -15,10 +15,9 @@ from samenwijzer.kernel.modules import SearchDocument
 from samenwijzer.search import weights
 from samenwijzer.search.analyzer import Term, fingerprint, surfaces, terms
 
-VERSION = 3
+VERSION = 4
 """Raise it when a field changes: every index is then made anew."""
 
-TYPES = ("service", "page", "question", "answer", "person")
 TIERS = tuple(weights.TIERS)
 POSITION_REF = "~position"
 """The ref of the one document that nobody may read: it holds the place reached in the change log."""
@@ -36,17 +35,21 @@ def version() -> str:
 
 @cache
 def schema() -> tantivy.Schema:
-    """The fields. *Parts* are those of compounds; *prefix* is for suggestions; bytes are only stored."""
+    """The fields. *Parts* are those of compounds; bytes are only stored.
+
+    *prefix* is for suggestions, *spelled* has the words as they were written, for what is mistyped.
+    """
     build = tantivy.SchemaBuilder()
     build.add_text_field("ref", stored=True, tokenizer_name=_RAW, index_option="basic")
     for name in ("type", "state"):
         build.add_text_field(name, fast=True, tokenizer_name=_RAW, index_option="basic")
-    for name in ("readers", "prefix", "prefix_keywords", "tied"):
+    for name in ("readers", "prefix", "prefix_keywords", "spelled", "tied"):
         build.add_text_field(name, tokenizer_name=_WHITE, index_option="basic")
-    build.add_text_field("title", tokenizer_name=_WHITE, index_option="position")
-    for name in ("title_parts", "keywords", "body", "body_parts"):
+    for name in ("title", "body"):
+        build.add_text_field(name, tokenizer_name=_WHITE, index_option="position")
+    for name in ("title_parts", "keywords", "body_parts"):
         build.add_text_field(name, tokenizer_name=_WHITE, index_option="freq")
-    for name in ("number", "type_code", "tier_code"):
+    for name in ("number", "tier_code"):
         build.add_unsigned_field(name, fast=True)
     for name in ("kind", "space", "department", "subjects"):
         build.add_unsigned_field(name, fast=True, indexed=True)
@@ -85,10 +88,12 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
         "body_parts": _parts(body_terms),
         "prefix": _prefixes([document.title], title_terms),
         "prefix_keywords": _prefixes(document.keywords, keyword_terms),
+        "spelled": " ".join(
+            {word for text in (document.title, *document.keywords, body) for word in surfaces(text)}
+        ),
         "kind": kind_code(document.ref.kind),
         "number": document.ref.id,
-        "type_code": TYPES.index(document.type),
-        "tier_code": TIERS.index(document.tier),
+        "tier_code": TIERS.index(document.tier) if document.tier in TIERS else len(TIERS),
         "day": document.on.toordinal() if document.on else 0,
         "weight": weights.document_weight(document),
         "data": json.dumps(_data(document), ensure_ascii=False).encode("utf-8", "replace"),

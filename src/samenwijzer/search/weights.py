@@ -29,20 +29,27 @@ PREFIXES = (("prefix", 1.0), ("prefix_keywords", 0.2))
 OTHER_FIELDS = 0.25
 """A word counts for its best field, and this much for each other field it is also found in."""
 
+SAYS_LITTLE = 0.3
+"""A word whose rarity is less than this share of that of the rarest word of the query need not be there."""
+
 PARTS_TOGETHER = 0.6
 """A compound of the query that is found as loose words: *kostendelersnorm* in *de norm voor kostendelers*."""
 
 HALF_TYPED = 2.5
 """A word that nobody wrote, found as the beginning of a word in a title."""
 
-MISTYPED = 0.5
-"""A word that nobody wrote, found as a word one or two letters away."""
+MEANINGS = {"both": 0.8, "abbreviation": 0.95, "said": 0.8, "one_way": 0.7, "spelling": 0.9}
+"""How much another word counts beside the one that was typed, by why it may stand for it: *both*, *one_way*
+and *said* are synonyms, an *abbreviation* is the same thing, a *spelling* is what was probably meant."""
 
-TITLE_PHRASE = 1.5
+TITLE_PHRASE = 4.5
 """The words of the query stand side by side in the title."""
 
-ALL_WORDS = 5.0
-"""A document with all words, when documents with only some of them are listed too."""
+PAIRS = (("title", 1, 1.0), ("body", 3, 0.5))
+"""Two words of the query that follow each other do so in this field, with so many words between, at most."""
+
+ALL_WORDS = 4.0
+"""How many times more the words count of a document with all of them, when others are listed too."""
 
 TITLE_COVERAGE = 8.0
 """How far a hit rises when its title says what was asked, all of it and nothing else."""
@@ -74,21 +81,34 @@ TIERS = {
     "service_without_answer": 0.22,
 }
 STATES = {"expired": 0.4, "replaced": 0.35}
+OUTDATED = 1e-6
+"""What is expired or replaced stands after all that is current."""
 
 FRESH_DAYS = 540.0
 """Days in which the extra of a new document falls to a third."""
 
 FRESH_EXTRA = 0.25
 
+OPENED_EXTRA = 0.5
+"""What is opened by very many people after they searched the same words rises by this share."""
+
+OPENED_HALF = 20.0
+"""So many people give half of that."""
+
 
 def document_weight(document: SearchDocument) -> float:
-    """What a document's tier and state make of its score, known when it is indexed."""
-    return TIERS[document.tier] * STATES.get(document.state or "current", 1.0)
+    """What a document's tier and state make of its score, known when it is indexed. A tier that is not here is 1."""
+    return TIERS.get(document.tier, 1.0) * STATES.get(document.state or "current", 1.0)
 
 
 def fingerprint() -> str:
     """Changes when documents get another weight, which is written in the index."""
     return hashlib.sha256(repr((TIERS, STATES)).encode()).hexdigest()[:4]
+
+
+def opened(people: int) -> float:
+    """From 1 for what nobody opened for these words to 1.5; less than five people are not known."""
+    return 1.0 + OPENED_EXTRA * people / (people + OPENED_HALF)
 
 
 def freshness(day: int, today: datetime.date) -> float:

@@ -1,14 +1,16 @@
 """What every question to the index has in common: it is read back through the rights, and never fails."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import tantivy
 
 from samenwijzer.accounts.models import User
 from samenwijzer.kernel import clock
+from samenwijzer.kernel.refs import Ref
 from samenwijzer.search import asking, filtering, fitting, ranking, reader
+from samenwijzer.search.analyzer import Term
 from samenwijzer.search.found import Hit
 from samenwijzer.search.matching import Matcher
 from samenwijzer.search.opening import address_of
@@ -40,9 +42,36 @@ def readable_by(viewer: User | None) -> fitting.Narrow:
     return narrow
 
 
-def candidates(place: tantivy.Searcher, hits: fitting.Hits, *, viewer: User | None) -> list[Candidate]:
-    """The hits that the viewer may read, by the database; best first."""
-    return ranking.candidates(place, hits, viewer=viewer, today=clock.today())
+def fitted(
+    place: tantivy.Searcher,
+    asked: Sequence[Term],
+    narrow: fitting.Narrow,
+    *,
+    viewer: User | None,
+    window: int,
+) -> fitting.Fit:
+    """What answers the words best; a word that nobody writes is mended by what the viewer may read."""
+
+    def texts(hits: fitting.Hits) -> Iterator[str]:
+        for one in candidates(place, hits, viewer=viewer):
+            stored, text = ranking.read_all(place, one)
+            yield " ".join([stored["title"], *stored["keywords"], text])
+
+    return fitting.fit(place, asked, narrow, window=window, read_texts=texts)
+
+
+def candidates(
+    place: tantivy.Searcher,
+    hits: fitting.Hits,
+    *,
+    viewer: User | None,
+    opened: Mapping[Ref, int] | None = None,
+) -> list[Candidate]:
+    """The hits that the viewer may read, by the database; best first.
+
+    `opened` says how many people opened what for the same words.
+    """
+    return ranking.candidates(place, hits, viewer=viewer, today=clock.today(), opened=opened or {})
 
 
 def weighed(

@@ -2,17 +2,19 @@
 
 import time
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import tantivy
 
 from samenwijzer.accounts.models import User
 from samenwijzer.outbox import changes
-from samenwijzer.search import asking, filtering, fitting, ranking, reader
+from samenwijzer.search import asking, filtering, fitting, ranking, reader, spelling
 from samenwijzer.search.filtering import NOTHING_DOUBTFUL, Doubtful
 from samenwijzer.search.following import SPACE_KIND
 from samenwijzer.search.found import NO_FACETS, NO_FILTERS, Facets, Filters, Hit, Results, Sort
 from samenwijzer.search.matching import Matcher
-from samenwijzer.search.queries._reading import answer, candidates, hit, readable_by
+from samenwijzer.search.queries._reading import answer, candidates, fitted, hit, readable_by
+from samenwijzer.search.queries._searches import opened_for
 from samenwijzer.search.ranking import Candidate
 
 WINDOW = 200
@@ -25,7 +27,13 @@ _MOST_WAITING = 1_000
 """Changes that the index has not read, beyond which only what was read back is counted."""
 
 _Address = tuple[int, int]
-_Page = tuple[tuple[Hit, ...], int, Facets]
+
+
+class _Page(NamedTuple):
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    facets: Facets = NO_FACETS
+    did_you_mean: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +59,8 @@ def search(
 ) -> Results:
     """Find what answers the text, best or newest first.
 
-    Best first, the current stands on each page before expired and replaced. `facets` has the filters counted.
+    Best first, all that is current stands before what is expired or replaced.
+    `facets` has the filters counted.
     """
     begun = time.perf_counter()
     asked = asking.read(text)
@@ -62,20 +71,19 @@ def search(
     def find(place: tantivy.Searcher) -> _Page:
         return _page(place, asked, viewer=viewer, wish=wish)
 
-    nothing: _Page = ((), 0, NO_FACETS)
-    hits, total, counts = answer(find, nothing) if asked.terms else nothing
+    page = answer(find, _Page()) if asked.terms else _Page()
     took = (time.perf_counter() - begun) * 1000
-    return Results(query=asked.text, took_ms=round(took, 2), hits=hits, total=total, facets=counts)
+    return Results(query=asked.text, took_ms=round(took, 2), **page._asdict())
 
 
 def _page(place: tantivy.Searcher, asked: asking.Asked, *, viewer: User | None, wish: _Wish) -> _Page:
     window = max(WINDOW, wish.last)
-    matcher = Matcher(asked.terms)
-    fit = fitting.fit(place, asked.terms, readable_by(viewer), window=window)
+    fit = fitted(place, asked.terms, readable_by(viewer), viewer=viewer, window=window)
+    matcher = Matcher(asked.terms, meanings=fit.meanings)
     wanted = _wanted(place, fit, wish, window=window)
     is_whole = fit.matching <= window  # Then all that matches is read back, whatever the filters.
     read = fit.hits if is_whole else wanted.hits
-    readable = candidates(place, read, viewer=viewer)
+    readable = candidates(place, read, viewer=viewer, opened=opened_for(asked.terms))
     doubtful = _doubtful(place, read, readable, is_whole=is_whole)
     found = _chosen(readable, wanted, wish)
     counts = filtering.count(place, fit.query, wish.filters, doubtful) if wish.facets else NO_FACETS
@@ -85,9 +93,10 @@ def _page(place: tantivy.Searcher, asked: asking.Asked, *, viewer: User | None, 
     if wish.sort == "newest":
         best = found[wish.first : wish.last]
     else:
-        weighed = ranking.weigh_titles(place, found, matcher)
-        best = ranking.current_first(weighed[wish.first : wish.last])
-    return tuple(hit(place, one, matcher) for one in best), total, counts
+        best = ranking.weigh_titles(place, found, matcher)[wish.first : wish.last]
+    mended = [one for one in fit.meanings if spelling.is_mended(asked.terms, one)] if total else []
+    meant = asking.with_words(asked, mended) if mended else ""
+    return _Page(tuple(hit(place, one, matcher) for one in best), total, counts, meant)
 
 
 def _wanted(place: tantivy.Searcher, fit: fitting.Fit, wish: _Wish, *, window: int) -> fitting.Fit:

@@ -5,10 +5,14 @@ from collections.abc import Sequence
 import tantivy
 
 from samenwijzer.accounts.models import User
-from samenwijzer.search import asking, filtering, fitting, ranking
+from samenwijzer.search import asking, filtering, fitting, synonyms
 from samenwijzer.search.found import Filters, Hit
 from samenwijzer.search.matching import Matcher
 from samenwijzer.search.queries._reading import answer, hit, readable_by, weighed
+from samenwijzer.search.wording import Wording
+
+_SHARE = 0.4
+"""The share of the words that something similar must hold."""
 
 
 def similar(text: str, *, viewer: User | None, types: Sequence[str] = (), limit: int = 5) -> tuple[Hit, ...]:
@@ -18,12 +22,12 @@ def similar(text: str, *, viewer: User | None, types: Sequence[str] = (), limit:
         return ()
 
     def find(place: tantivy.Searcher) -> tuple[Hit, ...]:
-        at_least = max(1, round(len(asked.terms) * 0.4))
-        query = asking.some_words(asked.terms, at_least=at_least, mistyped=frozenset())
+        wording = Wording(place, asked.terms, synonyms.meanings(asked.terms))
+        query = wording.some_words(_SHARE)
         readable = filtering.narrowed(readable_by(viewer)(query), Filters(types=tuple(types)))
         raw = fitting.run(place, readable, window=limit * 4)
-        matcher = Matcher(asked.terms)
+        matcher = Matcher(asked.terms, meanings=wording.meanings)
         best = weighed(place, raw.hits, viewer=viewer, matcher=matcher)[:limit]
-        return tuple(hit(place, one, matcher) for one in ranking.current_first(best))
+        return tuple(hit(place, one, matcher) for one in best)
 
     return answer(find, ())

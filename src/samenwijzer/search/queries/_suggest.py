@@ -3,11 +3,12 @@
 import tantivy
 
 from samenwijzer.accounts.models import User
-from samenwijzer.search import asking, fitting, ranking
+from samenwijzer.search import asking, fitting, ranking, synonyms
 from samenwijzer.search.found import Suggestion
 from samenwijzer.search.matching import Matcher
 from samenwijzer.search.queries._reading import answer, readable_by, weighed
 from samenwijzer.search.ranking import Candidate
+from samenwijzer.search.wording import Wording
 
 
 def suggest(text: str, *, viewer: User | None, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -18,12 +19,14 @@ def suggest(text: str, *, viewer: User | None, limit: int = 8) -> tuple[Suggesti
 
     def find(place: tantivy.Searcher) -> tuple[Suggestion, ...]:
         narrow = readable_by(viewer)
-        queries = [asking.half_typed(asked), *([asking.all_words(asked.terms)] if asked.terms else [])]
+        wording = Wording(place, asked.terms, synonyms.meanings(asked.terms))
+        matcher = Matcher(asked.terms, meanings=wording.meanings)
+        queries = [asking.half_typed(asked), *([wording.all_words()] if asked.terms else [])]
         found: dict[str, Suggestion] = {}
         for query in queries:
             if len(found) < limit:
                 raw = fitting.run(place, narrow(query), window=limit * 4)
-                for one in weighed(place, raw.hits, viewer=viewer, matcher=Matcher(asked.terms)):
+                for one in weighed(place, raw.hits, viewer=viewer, matcher=matcher):
                     suggestion = _suggestion(place, one)
                     found.setdefault(suggestion.title, suggestion)
         return tuple(found.values())[:limit]

@@ -4,10 +4,10 @@ import tantivy
 
 from samenwijzer.accounts.models import User
 from samenwijzer.kernel.modules import Tie
-from samenwijzer.search import asking, fitting, ranking
+from samenwijzer.search import asking, ranking
 from samenwijzer.search.found import TiedHit
 from samenwijzer.search.matching import Matcher
-from samenwijzer.search.queries._reading import answer, candidates, date, readable_by, weighed
+from samenwijzer.search.queries._reading import answer, candidates, date, fitted, readable_by, weighed
 from samenwijzer.search.ranking import Candidate
 
 
@@ -23,8 +23,9 @@ def ties(text: str, *, viewer: User | None, limit: int = 200) -> tuple[TiedHit, 
         def narrow(query: tantivy.Query) -> tantivy.Query:
             return asking.with_ties(readable(query))
 
-        raw = fitting.fit(place, asked.terms, narrow, window=limit)
-        found = weighed(place, raw.hits, viewer=viewer, matcher=Matcher(asked.terms))
+        raw = fitted(place, asked.terms, narrow, viewer=viewer, window=limit)
+        matcher = Matcher(asked.terms, meanings=raw.meanings)
+        found = weighed(place, raw.hits, viewer=viewer, matcher=matcher)
         return tuple(_tied(place, one) for one in found)
 
     return answer(find, ())
@@ -55,6 +56,7 @@ def _tied(place: tantivy.Searcher, one: Candidate) -> TiedHit:
         on=date(stored["on"]),
         department_id=stored["department"],
         keywords=tuple(stored["keywords"]),
+        subjects=tuple(stored["subjects"]),
         ties=tuple(
             Tie(person_id=person, kind=kind, on=date(on), text=text)
             for person, kind, on, text in stored["ties"]
