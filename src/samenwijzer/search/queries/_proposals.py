@@ -89,5 +89,5 @@ def _outcome(row: SynonymProposal) -> Task:
         url=reverse("home:search"),
         at=row.decided_at or row.at,
         icon="arrow-left-right",
-        answers=(TaskAnswer(label=_("Read"), url=heard, name="heard", value="1", usual=True),),
+        answers=(TaskAnswer(label=_("I have read this"), url=heard, name="heard", value="1", usual=True),),
     )
