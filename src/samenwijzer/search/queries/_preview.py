@@ -25,6 +25,7 @@ class PreviewHit:
 
     title: str
     url: str
+    is_answer: bool
     moved: Moved
 
 
@@ -86,4 +87,4 @@ def _shown(hit: Hit, place: int, others: Sequence[Hit], alone: Moved) -> Preview
         moved = alone
     elif alone == "new" and there != place:
         moved = "up" if place < there else "down"
-    return PreviewHit(title=hit.title, url=hit.url, moved=moved)
+    return PreviewHit(title=hit.title, url=hit.url, is_answer=hit.type == "answer", moved=moved)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from samenwijzer.accounts.access import require_right
@@ -32,7 +33,10 @@ class RuleRow:
 def rule_list(*, viewer: User, words: str, kind: str, order: Sequence[str], number: int) -> Page[RuleRow]:
     """Give a page of rules of which a side holds the words. Raises NotAllowed."""
     require_right(viewer, Right.KEEP_SUBJECTS)
-    rows = SynonymRule.objects.filter(kind=kind) if kind else SynonymRule.objects.all()
+    # A database may sort capitals before all else; a reader does not.
+    rows = SynonymRule.objects.annotate(alphabet=Lower("words"), meanings=Lower("meaning"))
+    if kind:
+        rows = rows.filter(kind=kind)
     if words:
         rows = rows.filter(Q(words__icontains=words) | Q(meaning__icontains=words))
     return paged(rows.order_by(*order), _row, number=number, size=PAGE_SIZE)

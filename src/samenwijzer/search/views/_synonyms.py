@@ -25,7 +25,11 @@ from samenwijzer.ui.lists import Confirm, ask, chosen_order, confirmed, picked, 
 from samenwijzer.ui.pages import page
 
 ACTS = [("remove", gettext_lazy("Remove"))]
-ORDERS = {"words": ("words", "meaning"), "meaning": ("meaning", "words"), "kind": ("kind", "words")}
+ORDERS = {
+    "words": ("alphabet", "meanings"),
+    "meaning": ("meanings", "alphabet"),
+    "kind": ("kind", "alphabet"),
+}
 _SALT = "samenwijzer.search.removed"
 _UNDONE_WITHIN = 3600
 
@@ -45,7 +49,8 @@ def synonyms(request: HttpRequest) -> HttpResponse:
         order=chosen_order(request, ORDERS, default="words"),
         number=page_number(request.GET.get("page")),
     )
-    context = {"form": form, "found": found, "acts": ACTS}
+    waiting = queries.waiting_proposals(viewer=viewer)
+    context = {"form": form, "found": found, "acts": ACTS, "waiting": waiting}
     return page(request, "search/synonyms.html", context, status=200 if is_valid else 422)
 
 
