@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.utils.safestring import SafeString
 
-from samenwijzer.kernel.modules import DocumentType, State, Tie, Tier
+from samenwijzer.kernel.modules import State, Tie
 from samenwijzer.kernel.refs import Ref
 
 Sort = Literal["best", "newest"]
@@ -75,8 +75,8 @@ class Hit:
 
     ref: Ref
     external_id: str
-    type: DocumentType
-    tier: Tier
+    type: str
+    tier: str
     title: str
     url: str
     score: float
@@ -109,7 +109,7 @@ class Suggestion:
     """A title that begins like what was typed."""
 
     ref: Ref
-    type: DocumentType
+    type: str
     title: str
     url: str
     state: State | None
@@ -119,12 +119,12 @@ class Suggestion:
 class TiedHit:
     """A result with the people it says something about; `score` is comparable within one answer only.
 
-    `keywords` are those of its source: names of its subjects, and other words for them.
+    `keywords` are those of its source: names of its subjects, and other words for them; `subjects` are ids.
     """
 
     ref: Ref
-    type: DocumentType
-    tier: Tier
+    type: str
+    tier: str
     title: str
     url: str
     score: float
@@ -132,4 +132,5 @@ class TiedHit:
     on: datetime.date | None
     department_id: int | None
     keywords: tuple[str, ...]
+    subjects: tuple[int, ...]
     ties: tuple[Tie, ...]

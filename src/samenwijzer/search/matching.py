@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from samenwijzer.search.analyzer import WORD, Term, fold, stems, term_of
+from samenwijzer.search.analyzer import WORD, Term, fold, is_prefix, stems, term_of
 from samenwijzer.search.analyzer.lexicon import irregular
 
 if TYPE_CHECKING:
@@ -26,6 +26,27 @@ _READ_AT_LEAST = 20_000
 _PIECE = re.compile(r"\S+")
 _ACCENTED = re.compile(r"[^\x00-\x7f]")
 _BLANKS = ("\n", "\r", "\t", "\xa0")
+_PARTICLES = frozenset(
+    (
+        "aan",
+        "af",
+        "bij",
+        "door",
+        "in",
+        "mee",
+        "na",
+        "om",
+        "op",
+        "over",
+        "samen",
+        "terug",
+        "toe",
+        "uit",
+        "voor",
+    )
+)
+_LONGEST_PARTICLE = 5
+_LONGEST_ABBREVIATION = 6
 _VOWELS = "aeou"
 _SOFT = {"s": "z", "z": "s", "f": "v", "v": "f"}
 
@@ -70,17 +91,6 @@ class Matcher:
         for number, meaning in enumerate(meanings):
             self._take_meaning(number, meaning)
 
-    def share_in(self, title: Sequence[Term]) -> float:
-        """How much of what was asked stands in a title, 0 to 1; a compound counts for its loose parts."""
-        held = {stem for word in title for stem in (word.whole, *word.parts)}
-        shares = [
-            1.0
-            if meant.whole in held
-            else sum(leaf in held for leaf in meant.leaves) / max(1, len(meant.leaves))
-            for meant in self.asked
-        ]
-        return sum(shares) / max(1, len(shares))
-
     def spans(self, text: str) -> list[Span]:
         """Where the words of the query stand in the text, in order."""
         if len(text) <= READ_WHOLE:
@@ -113,11 +123,17 @@ class Matcher:
         known = self._known.get(written)
         if known is None:
             found = term_of(written)
-            keys = [] if found is None else list(self._of_whole.get(found.whole, ()))
-            if found is not None and not any(key.kind == "word" for key in keys):
-                keys += [key for part in found.parts for key in self._of_part.get(part, ())]
+            keys = [] if found is None else self._stands_for(found)
             known = self._known[written] = tuple(dict.fromkeys(keys))
         return known
+
+    def _stands_for(self, found: Term) -> list[Key]:
+        keys = list(self._of_whole.get(found.whole, ()))
+        if not any(key.kind == "word" for key in keys):
+            keys += [key for part in found.parts for key in self._of_part.get(part, ())]
+        if self.leaves.issuperset(found.leaves):  # It is made of nothing else: *kostendeler*.
+            keys += [key for leaf in found.leaves for key in self._of_whole[leaf] if key.kind == "leaf"]
+        return keys
 
     def _spans_in(self, text: str, start: int, end: int) -> Iterator[Span]:
         for match in WORD.finditer(text, start, end):
@@ -162,6 +178,13 @@ def _beginnings(stem: str) -> set[str]:
     """The first letters of a stem, its vowels opened or closed: *zaak*, *zaken*; *huis*, *huizen*."""
     length = 4 if len(stem) > 5 else 3
     ways = {stem[:length]}
+    if len(stem) <= _LONGEST_ABBREVIATION:
+        ways.add(f"{stem[:1]}.{stem[1:2]}")
+    for end in range(2, min(len(stem), _LONGEST_PARTICLE + 1)):
+        if is_prefix(stem[:end]):  # *re-integratie*
+            ways.add(f"{stem[:end]}-")
+        if stem[:end] in _PARTICLES:  # *aangevraagd*
+            ways.add(f"{stem[:end]}ge{stem[end]}")
     for at in range(1, min(len(stem), length + 1)):
         if stem[at] in _VOWELS:
             other = stem[:at] + stem[at + 1 :] if stem[at - 1] == stem[at] else stem[: at + 1] + stem[at:]

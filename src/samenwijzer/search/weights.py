@@ -48,7 +48,7 @@ TITLE_PHRASE = 4.5
 PAIRS = (("title", 1, 1.0), ("body", 3, 0.5))
 """Two words of the query that follow each other do so in this field, with so many words between, at most."""
 
-ALL_WORDS = 4.0
+ALL_WORDS = 8.0
 """How many times more the words count of a document with all of them, when others are listed too."""
 
 TITLE_COVERAGE = 8.0
@@ -97,7 +97,7 @@ OPENED_HALF = 20.0
 
 
 def document_weight(document: SearchDocument) -> float:
-    """What a document's tier and state make of its score, known when it is indexed. A tier that is not here is 1."""
+    """What a document's tier and state make of its score, known at indexing; 1 for an unknown tier."""
     return TIERS.get(document.tier, 1.0) * STATES.get(document.state or "current", 1.0)
 
 

@@ -21,23 +21,14 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.functional import Promise
 
-TieKind = Literal["accepted", "answered", "wrote", "declared", "profile"]
-Tier = Literal[
-    "service",
-    "service_without_answer",
-    "instruction",
-    "law",
-    "question",
-    "answer",
-    "accepted_answer",
-    "person",
-]
+TieKind = Literal["accepted", "helped", "answered", "wrote", "kept", "confirmed", "declared", "profile"]
 DocumentType = Literal["service", "page", "question", "answer", "person"]
 State = Literal["current", "expired", "replaced"]
 AdminGroup = Literal["people", "content", "organisation", "supervision"]
 
 # Finds at least every internal link of CommonMark: inline, with angle brackets, and by reference.
 _LINK = re.compile(r"\b([a-z]{1,20}):([^\s()<>\[\]\"]{1,200})")
+AskedByName = Callable[[Collection[int], datetime.date], Mapping[int, Sequence[datetime.date]]]
 LinkSource = Callable[[set[str], Any], Mapping[str, str]]
 
 
@@ -112,14 +103,15 @@ class Tie:
 class SearchDocument:
     """What the index holds of one item. `body` is plain text; `readers` are tokens of `spaces`.
 
+    `type` is what the filter calls it; `tier` is what it weighs, when `search/weights.py` names it.
     `subjects` are ids. `places` says, in order, from which character of the body on which anchor of the page
     stands nearest before it, so that a hit deep in a long text opens there.
     """
 
     ref: Ref
     external_id: str
-    type: DocumentType
-    tier: Tier
+    type: str
+    tier: str
     title: str
     body: str
     readers: frozenset[str]
@@ -208,6 +200,8 @@ class Module:
     it keeps for a while, `daily` the jobs of each day. `texts` are what people write here, `drop_copies`
     removes files made of texts that may hold what was since taken out. `redactor` takes a kind of text and
     external ids, and gives what takes out of such a text (id, text) what was redacted before, or None.
+    `asked_by_name` takes ids of people and a day, and gives with one query on which days from that one on
+    each of them was asked something by name.
     `optional` says that an administrator may switch the module off.
     """
 
@@ -221,6 +215,7 @@ class Module:
     links: Mapping[str, LinkSource] = field(default_factory=dict)
     administration: tuple[AdminEntry, ...] = ()
     tasks: Callable[[Any], Sequence[Task]] | None = None
+    asked_by_name: AskedByName | None = None
     terms: tuple[Term, ...] = ()
     daily: tuple[Any, ...] = ()
     texts: tuple[TextKind, ...] = ()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from samenwijzer.search import comparing, ranking, writer
+from samenwijzer.search import comparing, filtering, ranking, writer
 from samenwijzer.search.tests.shelf import DATA, Shelf
 
 
@@ -20,9 +20,10 @@ def own_index(settings: Settings, tmp_path: Path) -> Path:
 def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
     """The one search source of a test."""
     made = Shelf()
-    for place in (writer, comparing):
+    for place in (writer, comparing, filtering):
         monkeypatch.setattr(place, "search_sources", made.sources)
-    monkeypatch.setattr(ranking, "readable_sources", made.sources)
+    for place in (ranking, filtering):
+        monkeypatch.setattr(place, "readable_sources", made.sources)
     return made
 
 

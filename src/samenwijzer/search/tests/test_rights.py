@@ -1,12 +1,18 @@
 """Who may not see a space sees no trace of it in anything that search gives."""
 
+from typing import Any
+
 import pytest
 
 from samenwijzer.accounts.models import User
+from samenwijzer.kernel import clock
 from samenwijzer.kernel.modules import Tie
 from samenwijzer.kernel.refs import Ref
+from samenwijzer.outbox import changes
+from samenwijzer.search import filtering, ranking
 from samenwijzer.search.building import rebuild
-from samenwijzer.search.queries import NO_FACETS, search, similar, suggest, tied_to, ties
+from samenwijzer.search.found import NO_FACETS, NO_FILTERS, Facets, Filters
+from samenwijzer.search.queries import _search, search, similar, suggest, tied_to, ties
 from samenwijzer.search.tests.shelf import Shelf
 from samenwijzer.spaces.models import Member, Role, Space, Visibility
 
@@ -28,6 +34,8 @@ def secret(shelf: Shelf, hidden: Space, joost: User) -> Ref:
         "Het luchtschip staat klaar.",
         readers=frozenset({f"space:{hidden.pk}"}),
         space_id=hidden.pk,
+        department_id=3,
+        subjects=(4,),
         ties=(Tie(person_id=joost.pk, kind="wrote", text="Zeppelin kopen"),),
     )
     shelf.put("Plan van aanpak", "Voor iedereen.")
@@ -41,6 +49,8 @@ def test_noor_sees_no_trace(secret: Ref, noor: User, joost: User, asked: str) ->
         found = search(asked, viewer=viewer, facets=True)
         assert secret not in [hit.ref for hit in found.hits]
         assert found.total == len(found.hits) == sum(found.facets.types.values())
+        assert found.facets.spaces == found.facets.departments == found.facets.subjects == {}
+        assert found.did_you_mean == ""
         assert secret not in [one.ref for one in suggest(asked, viewer=viewer)]
         assert secret not in [one.ref for one in similar(asked, viewer=viewer)]
         assert ties(asked, viewer=viewer) == ()
@@ -78,3 +88,59 @@ def test_an_index_that_lags_shows_nothing_that_was_hidden_since(
     assert (found.hits, found.total, found.facets) == ((), 0, NO_FACETS)
     assert suggest("zepp", viewer=noor) == ()
     assert similar("zeppelin", viewer=noor) == ()
+
+
+@pytest.mark.parametrize("window", [1_000, 3], ids=["read back", "beyond what is read back"])
+def test_nothing_counts_that_the_viewer_may_not_read(
+    shelf: Shelf, hidden: Space, joost: User, noor: User, monkeypatch: pytest.MonkeyPatch, window: int
+) -> None:
+    readers = frozenset({f"space:{hidden.pk}"})
+    values: dict[str, Any] = {"department_id": 3, "subjects": (4,), "on": clock.today()}
+    for number in range(6):
+        shelf.put(f"Lift {number}", readers=readers, space_id=hidden.pk, **values)
+    moved = [shelf.put(f"Lift {number}", space_id=107, **values) for number in range(6, 9)]
+    left = [shelf.put(f"Lift {number}", space_id=108, **values) for number in range(9, 14)]
+    shelf.put("Lift", kind="question", department_id=5)
+    rebuild()
+    monkeypatch.setattr(_search, "WINDOW", window)
+    ways = (
+        NO_FILTERS,
+        Filters(department=3),
+        Filters(types=("page",), period="week"),
+        Filters(space=hidden.pk),
+    )
+
+    def counted(viewer: User) -> list[tuple[int, Facets]]:
+        found = [search("lift", viewer=viewer, limit=2, filters=way, facets=True) for way in ways]
+        return [(one.total, one.facets) for one in found]
+
+    assert [total for total, _ in counted(joost)] == [15, 14, 14, 6]
+    assert [total for total, _ in counted(noor)] == [9, 8, 8, 0]
+    # Now much is hidden, and the index has not heard of it.
+    for ref in (*moved, *left[:3]):
+        shelf.change(ref, readers=readers)
+    changes.append(Ref("spaces.space", 107), *left[:3])
+    for total, facets in counted(noor):
+        assert total <= 3
+        assert facets.types.get("page", 0) <= 2
+        assert facets.spaces in ({}, {108: 2})
+        assert facets.departments in ({}, {3: 2}, {3: 2, 5: 1})
+        assert facets.subjects in ({}, {4: 2})
+        assert facets.periods.get("year", 0) <= 2
+    # And when too much waits to be read, only what was read back counts.
+    monkeypatch.setattr(_search, "_MOST_WAITING", 2)
+    assert all(total <= 3 and facets.spaces.keys() <= {108} for total, facets in counted(noor))
+
+
+def test_what_belongs_to_a_module_that_is_switched_off_counts_nowhere(
+    shelf: Shelf, noor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        shelf.put(f"Lift {number}", kind="page" if number % 2 else "question")
+    rebuild()
+    monkeypatch.setattr(_search, "WINDOW", 2)
+    active = {kind: source for kind, source in shelf.sources().items() if kind != "forum.question"}
+    for place in (ranking, filtering):
+        monkeypatch.setattr(place, "readable_sources", lambda: active)
+    found = search("lift", viewer=noor, limit=2, facets=True)
+    assert (found.total, found.facets.types) == (3, {"page": 3})
