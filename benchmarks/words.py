@@ -3,9 +3,9 @@
     python -m benchmarks.words [tune] [held] [--wrong]
 
 A line of `words-meet` is `{"kind", "query", "text"}`: a document that holds nothing but the text must be
-found by all words of the query. A line of `words-apart` is `{"query", "text"}`: it must not be found. Both run
-through the product's own schema and query on one index, without synonyms and without typing errors forgiven:
-whole words, parts of compounds, and words that were wrongly joined or split.
+found by all words of the query. A line of `words-apart` is `{"query", "text"}`: it must not be found. Both
+run through the product's own schema and query on one index, without synonyms and without typing errors
+forgiven: whole words, parts of compounds, and words that were wrongly joined or split.
 
 Ends with 1 when too few compounds meet or too many pairs that must stay apart do. The rules are tuned on
 *tune*; no wrong line of *held* is ever printed, so that it keeps saying how the rules do on words never seen.
