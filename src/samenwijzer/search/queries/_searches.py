@@ -104,11 +104,16 @@ def subjects_to_ask(text: str, *, viewer: User) -> list[SubjectToAsk]:
     asked = {stem for term in asking.read(text).terms for stem in (term.whole, *term.parts)}
     owned = Subject.objects.filter(is_here("owner__"), owner__isnull=False).exclude(owner=viewer)
     rows = list(owned.values_list("pk", "name", "owner", "owner__name"))
-    names: dict[int, set[str]] = {pk: set(stems(name)) for pk, name, *_owner in rows}
+    names = {pk: [name] for pk, name, *_owner in rows}
     for pk, term in Synonym.objects.filter(subject__in=names).values_list("subject", "term"):
-        names[pk].update(stems(term))
+        names[pk].append(term)
     found = [
-        SubjectToAsk(name=name, owner_id=owner_id, owner=owner, fits=not asked.isdisjoint(names[pk]))
+        SubjectToAsk(
+            name=name,
+            owner_id=owner_id,
+            owner=owner,
+            fits=any(said and asked.issuperset(said) for said in map(stems, names[pk])),
+        )
         for pk, name, owner_id, owner in rows
     ]
     return sorted(found, key=lambda one: (not one.fits, one.name.casefold()))

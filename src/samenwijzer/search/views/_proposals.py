@@ -12,7 +12,7 @@ from samenwijzer.accounts.access import signed_in
 from samenwijzer.kernel.errors import NotAllowed, Refusal
 from samenwijzer.kernel.paging import page_number
 from samenwijzer.search import access, actions, queries
-from samenwijzer.search.forms import KINDS, ProposalForm
+from samenwijzer.search.forms import ProposalForm
 from samenwijzer.search.models import RuleKind
 from samenwijzer.ui.forms import done
 from samenwijzer.ui.pages import page
@@ -34,7 +34,9 @@ def propose_synonym(request: HttpRequest) -> HttpResponse:
 def proposals(request: HttpRequest) -> HttpResponse:
     """Show what colleagues propose."""
     found = queries.proposals(viewer=access.keeper(request), number=page_number(request.GET.get("page")))
-    return page(request, "search/proposals.html", {"found": found, "kinds": KINDS, "usual": RuleKind.SAID})
+    return page(
+        request, "search/proposals.html", {"found": found, "kinds": RuleKind.choices, "usual": RuleKind.SAID}
+    )
 
 
 @require_POST
