@@ -48,6 +48,7 @@ def forget_account(*, person_id: int) -> None:
     person.spoken_languages, person.field_visibility = [], {}
     person.just_call_me = False
     person.role_bits = person.working_day_bits = person.morning_only_bits = person.afternoon_only_bits = 0
+    person.requests_a_week = None
     person.absent_until = person.starts_on = person.leaves_on = person.last_login = None
     person.birthday = person.guest_until = person.left_at = None
     person.password = make_password(None)

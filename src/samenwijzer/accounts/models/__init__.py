@@ -1,7 +1,15 @@
 """Who you are: people, where they belong and what their roles allow."""
 
 from samenwijzer.accounts.models._guard import AllowedKind, AllowedText, Override, Release
-from samenwijzer.accounts.models._people import BIRTHDAY_YEAR, FORGOTTEN_NAME, SignInLink, User, UserRows
+from samenwijzer.accounts.models._people import (
+    BIRTHDAY_YEAR,
+    FORGOTTEN_NAME,
+    MOST_REQUESTS,
+    USUAL_REQUESTS,
+    SignInLink,
+    User,
+    UserRows,
+)
 from samenwijzer.accounts.models._places import (
     DEEPEST_TREE,
     Department,
@@ -28,10 +36,12 @@ __all__ = [
     "DEEPEST_TREE",
     "FORGOTTEN_NAME",
     "GUEST_BIT",
+    "MOST_REQUESTS",
     "OVER",
     "RIGHTS",
     "STORED_ROLES",
     "TO_DO",
+    "USUAL_REQUESTS",
     "WEEKDAYS",
     "AllowedKind",
     "AllowedText",

@@ -21,6 +21,7 @@ from samenwijzer.kernel import text
 FORGOTTEN_NAME = "Oud-collega"
 # A leap year, so that the 29th of February is a birthday.
 BIRTHDAY_YEAR = 2000
+USUAL_REQUESTS, MOST_REQUESTS = 5, 25
 
 
 class UserRows(BaseUserManager["User"]):
@@ -70,6 +71,10 @@ class User(AbstractBaseUser):
     # Who may see a field of the profile, where that is not every colleague: {"phone": "team"}.
     field_visibility = models.JSONField(default=dict, blank=True)
     absent_until = models.DateField(_("absent until"), null=True, blank=True)
+    # From how many questions by name in a week on he stands lower; empty is USUAL_REQUESTS.
+    requests_a_week = models.PositiveSmallIntegerField(
+        _("questions by name in a week"), null=True, blank=True
+    )
     starts_on = models.DateField(_("first working day"), null=True, blank=True)
     # Shown to who administers, and to his team's manager.
     leaves_on = models.DateField(_("last working day"), null=True, blank=True)
@@ -123,6 +128,11 @@ class User(AbstractBaseUser):
                     birthday__gte=datetime.date(BIRTHDAY_YEAR, 1, 1),
                     birthday__lte=datetime.date(BIRTHDAY_YEAR, 12, 31),
                 ),
+            ),
+            models.CheckConstraint(
+                name="user_can_be_asked_something",
+                condition=Q(requests_a_week__isnull=True)
+                | Q(requests_a_week__gte=1, requests_a_week__lte=MOST_REQUESTS),
             ),
             models.CheckConstraint(
                 name="user_who_left_is_not_active", condition=Q(left_at__isnull=True) | Q(is_active=False)

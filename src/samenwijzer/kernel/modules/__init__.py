@@ -105,7 +105,8 @@ class SearchDocument:
 
     `type` is what the filter calls it; `tier` is what it weighs, when `search/weights.py` names it.
     `subjects` are ids. `places` says, in order, from which character of the body on which anchor of the page
-    stands nearest before it, so that a hit deep in a long text opens there.
+    stands nearest before it, so that a hit deep in a long text opens there. `beside` is text that helps to
+    find it and is never shown, such as the question to an answer; its readers must be the same.
     """
 
     ref: Ref
@@ -123,6 +124,7 @@ class SearchDocument:
     department_id: int | None = None
     subjects: tuple[int, ...] = ()
     places: tuple[tuple[int, str], ...] = ()
+    beside: str = ""
     ties: tuple[Tie, ...] = ()
 
 

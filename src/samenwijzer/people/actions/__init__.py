@@ -1,5 +1,13 @@
 """What a person says about himself: how he is reached, what he looks like, what one may ask him."""
 
+from samenwijzer.people.actions.evidence import (
+    CannotConfirm,
+    confirm_subject,
+    forget_evidence,
+    take_back_confirmation,
+    take_subject_back,
+    turn_subject_away,
+)
 from samenwijzer.people.actions.picture import (
     MOST_BYTES,
     SIDE,
@@ -21,14 +29,20 @@ __all__ = [
     "MOST_BYTES",
     "MOST_SUBJECTS",
     "SIDE",
+    "CannotConfirm",
     "Portrait",
     "TooManySubjects",
     "UnusablePicture",
     "change_own_profile",
     "change_picture",
     "choose_municipality",
+    "confirm_subject",
     "declare_subject",
     "forget_declared_subjects",
+    "forget_evidence",
     "remove_picture",
     "remove_subject",
+    "take_back_confirmation",
+    "take_subject_back",
+    "turn_subject_away",
 ]

@@ -11,7 +11,7 @@ from samenwijzer.kernel.errors import Refusal, require
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit, changes
 from samenwijzer.people.actions._own import own_row, ref_of
-from samenwijzer.people.models import DeclaredSubject
+from samenwijzer.people.models import DeclaredSubject, SubjectChoice
 
 if TYPE_CHECKING:
     from samenwijzer.accounts.models import User
@@ -26,8 +26,13 @@ class TooManySubjects(Refusal):
 
 @transaction.atomic
 def declare_subject(*, actor: User, subject: Subject) -> DeclaredSubject:
-    """Say: you can ask me about this. Saying it again changes nothing. Raises TooManySubjects."""
+    """Say: you can ask me about this. Saying it again changes nothing. Raises TooManySubjects.
+
+    A subject that was turned away is found again with it.
+    """
     person = own_row(actor)
+    if SubjectChoice.objects.filter(person=person, subject=subject).delete()[0]:
+        changes.append(ref_of(person))
     known = DeclaredSubject.objects.filter(person=person)
     already = known.filter(subject=subject).first()
     if already is not None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from samenwijzer.kernel.modules import State, TieKind
 
-DEEDS = ("accepted", "answered", "wrote")
+DEEDS = ("accepted", "helped", "answered", "wrote", "kept")
 """What a person did, against what he says of himself."""
 
 

@@ -32,7 +32,7 @@ from samenwijzer.forum.models import Answer, Comment, Helped, Question, Request,
 from samenwijzer.journeys.models import Ownership
 from samenwijzer.kernel import clock
 from samenwijzer.outbox.models import AuditLine, Change
-from samenwijzer.people.models import DeclaredSubject
+from samenwijzer.people.models import Confirmation, DeclaredSubject, SubjectChoice
 from samenwijzer.privacy.actions import forget_person
 from samenwijzer.privacy.models import BlockReport, OwnDataFile, TextReport
 from samenwijzer.search.models import RecentSearch, SynonymProposal
@@ -95,6 +95,11 @@ def busy_zeb(zeb: User, noor: User, client: Client) -> User:
     Request.objects.create(question=hers, person=noor, asked_by=noor, state="named", named=zeb, asked_at=now)
     Request.objects.create(question=hers, person=zeb, asked_by=noor, state="answered", asked_at=now)
     DeclaredSubject.objects.create(person=zeb, subject=subject)
+    SubjectChoice.objects.create(person=zeb, subject=subject, state="hidden", chosen_at=now)
+    for person, by in ((zeb, noor), (noor, zeb)):
+        Confirmation.objects.create(
+            person=person, subject=subject, by=by, example="kwantumbreien", made_at=now
+        )
     Member.objects.create(space=space, person=zeb, role=Role.EDITOR)
     page.owner = zeb
     page.save()

@@ -1,0 +1,152 @@
+"""What colleagues confirm of a person, and the subjects that a person turns away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samenwijzer.accounts.actions import pass_guard
+from samenwijzer.guard import NO_CONSENT, Consent
+from samenwijzer.kernel import clock, text
+from samenwijzer.kernel.errors import Refusal, require
+from samenwijzer.kernel.refs import Ref
+from samenwijzer.outbox import audit, changes
+from samenwijzer.people.access import colleagues_to_see
+from samenwijzer.people.actions._own import own_row, ref_of
+from samenwijzer.people.models import (
+    EXAMPLE_LENGTH,
+    NOTE_LENGTH,
+    Confirmation,
+    DeclaredSubject,
+    SubjectChoice,
+)
+
+if TYPE_CHECKING:
+    from samenwijzer.accounts.models import User
+    from samenwijzer.subjects.models import Subject
+
+Choice = Literal["hidden", "contested", "removed"]
+
+
+class CannotConfirm(Refusal):
+    """Somebody confirms what he cannot know: about himself, or about who is not here."""
+
+
+@transaction.atomic
+def confirm_subject(
+    *, actor: User, person: User, subject: Subject, example: str, consent: Consent = NO_CONSENT
+) -> Confirmation:
+    """Say that a colleague knows a subject, with an example. Said again, the new example takes its place.
+
+    It is kept, and shown to nobody, when the person turned the subject away: that is hers alone to know.
+    Raises CannotConfirm, and Refusal without an example.
+    """
+    by = own_row(actor)
+    if person.pk == by.pk:
+        raise CannotConfirm(_("Colleagues confirm what you know. You say it yourself on your profile."))
+    if not colleagues_to_see(viewer=by).filter(pk=person.pk).exists():
+        raise CannotConfirm(_("This colleague does not work here any more."))
+    example = _read(example, field="example", longest=EXAMPLE_LENGTH)
+    if not example:
+        raise Refusal(_("Give an example: when did this colleague show it?"), field="example")
+    before = Confirmation.objects.filter(person=person, subject=subject, by=by).first()
+    passed = pass_guard(
+        writer=by, texts={"example": example}, before=(before.example,) if before else (), consent=consent
+    )
+    if before is not None and before.example == example:
+        return before
+    given, _is_new = Confirmation.objects.update_or_create(
+        person=person, subject=subject, by=by, defaults={"example": example, "made_at": clock.now()}
+    )
+    ref = Ref("people.confirmation", given.pk)
+    audit.record(action="people.subject.confirmed", actor=actor, object=ref)
+    passed.note(ref)
+    changes.append(ref_of(person))
+    return given
+
+
+@transaction.atomic
+def take_back_confirmation(*, actor: User, confirmation: Confirmation) -> None:
+    """Take a confirmation away: who gave it may, and the person it is about. May run twice."""
+    require(
+        actor.pk in (confirmation.by_id, confirmation.person_id),
+        _("Only who gave it, and the colleague it is about, can take this away."),
+    )
+    removed, _rows = Confirmation.objects.filter(pk=confirmation.pk).delete()
+    if removed:
+        ref = Ref("people.confirmation", confirmation.pk)
+        audit.record(action="people.confirmation.taken_back", actor=actor, object=ref)
+        changes.append(Ref("people.person", confirmation.person_id))
+
+
+@transaction.atomic
+def turn_subject_away(
+    *,
+    actor: User,
+    subject: Subject,
+    state: Choice,
+    note: str = "",
+    consent: Consent = NO_CONSENT,
+) -> SubjectChoice:
+    """Let nobody find the actor for a subject, whatever evidence there is or still comes. May run twice.
+
+    Of a subject that is removed the declaration goes too, and what colleagues confirmed; of one that is
+    hidden or contested they stay, unseen. To contest takes a note. Raises Refusal.
+    """
+    person = own_row(actor)
+    note = _read(note, field="note", longest=NOTE_LENGTH)
+    if state == "contested" and not note:
+        raise Refusal(_("Say in a few words what is not right."), field="note")
+    before = SubjectChoice.objects.filter(person=person, subject=subject).first()
+    passed = pass_guard(
+        writer=person, texts={"note": note}, before=(before.note,) if before else (), consent=consent
+    )
+    if state == "removed":
+        DeclaredSubject.objects.filter(person=person, subject=subject).delete()
+        Confirmation.objects.filter(person=person, subject=subject).delete()
+    if before is not None and (before.state, before.note) == (state, note):
+        return before
+    choice, _is_new = SubjectChoice.objects.update_or_create(
+        person=person,
+        subject=subject,
+        defaults={"state": state, "note": note, "chosen_at": clock.now()},
+    )
+    ref = Ref("people.choice", choice.pk)
+    audit.record(action=f"people.subject.{state}", actor=actor, object=ref)
+    passed.note(ref)
+    changes.append(ref_of(person))
+    return choice
+
+
+@transaction.atomic
+def take_subject_back(*, actor: User, subject: Subject) -> None:
+    """Let the actor be found for a subject again. May run twice."""
+    person = own_row(actor)
+    for choice in SubjectChoice.objects.filter(person=person, subject=subject):
+        audit.record(action="people.subject.shown_again", actor=actor, object=Ref("people.choice", choice.pk))
+        choice.delete()
+        changes.append(ref_of(person))
+
+
+@transaction.atomic
+def forget_evidence(*, person_id: int) -> None:
+    """Empty what was confirmed of a person and by him, and what he turned away. May run twice."""
+    given = Confirmation.objects.filter(by=person_id)
+    about = [Ref("people.person", pk) for pk in given.order_by().values_list("person", flat=True).distinct()]
+    given.delete()
+    Confirmation.objects.filter(person=person_id).delete()
+    SubjectChoice.objects.filter(person=person_id).delete()
+    changes.append(*about)
+
+
+def _read(typed: str, *, field: str, longest: int) -> str:
+    written = text.clean(typed).strip()
+    if len(written) > longest:
+        raise Refusal(
+            _("This is too long: %(length)d characters. At most %(longest)d fit.")
+            % {"length": len(written), "longest": longest},
+            field=field,
+        )
+    return written
