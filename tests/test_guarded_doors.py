@@ -26,6 +26,7 @@ from samenwijzer.accounts.models import (
 from samenwijzer.forum.tests.factories import make_answer, make_question
 from samenwijzer.kernel import clock
 from samenwijzer.outbox.models import AuditLine
+from samenwijzer.search.models import SynonymRule
 from samenwijzer.signpost.tests.factories import make_subject
 from samenwijzer.spaces.models import Member, MembershipRequest, RequestKind, Space
 from samenwijzer.ui.guarded import GuardedForm
@@ -75,6 +76,8 @@ WRITTEN = [
     Written("spaces:request", "request", "AnswerForm"),
     Written("subjects:add", "", "SubjectForm"),
     Written("subjects:change", "subject", "SubjectForm"),
+    Written("search:add_synonym", "", "RuleForm"),
+    Written("search:synonym", "synonym", "RuleForm"),
     Written("privacy:report", "reported", "ReportTextForm"),
     Written("forum:ask", "", "AskForm"),
     Written("forum:question", "question", "AnswerForm"),
@@ -84,12 +87,25 @@ WRITTEN = [
     Written("people:edit", "", "ProfileForm"),
 ]
 # In these stands what is looked up, read as something else than words, or let pass.
-NO_TEXT = {"value", "email", "phone", "manager", "owner", "starts_on", "leaves_on", "until", "absent_until"}
+NO_TEXT = {
+    "value",
+    "email",
+    "phone",
+    "manager",
+    "owner",
+    "starts_on",
+    "leaves_on",
+    "until",
+    "absent_until",
+    "tried",
+}
 USUAL = {
     "email": "tess@example.org",
     "until": f"{clock.today() + timedelta(days=9):%d-%m-%Y}",
     "title": "Mag een gift naast bijstand?",
     "day_mon": "whole",
+    "words": "Balie van de gemeente",
+    "meaning": "Aanmeldzuil",
     **dict.fromkeys(NO_TEXT - {"email", "until", "value"} | {"synonyms", "languages"}, ""),
 }
 """What fits where nothing stands yet."""
@@ -119,6 +135,7 @@ def things(bram: User, joost: User, els: User, closed_space: Space) -> dict[str,
         "closed": closed_space.pk,
         "request": asked.pk,
         "subject": make_subject("Bijstand").pk,
+        "synonym": SynonymRule.objects.create(words="Balie", meaning="Loket", kind="both").pk,
         "reported": f"forum.question:{make_question(joost, space=space).pk}",
         "question": question.pk,
         "answer": make_answer(bram, question).pk,

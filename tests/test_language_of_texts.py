@@ -13,6 +13,7 @@ from samenwijzer.accounts.models import Location, Municipality, Team, User
 from samenwijzer.accounts.models import Role as OrganisationRole
 from samenwijzer.people.tests.factories import declare
 from samenwijzer.search.building import rebuild
+from samenwijzer.search.models import SynonymRule
 from samenwijzer.signpost.tests.factories import make_service
 from samenwijzer.spaces.models import Member, Role, Space
 from samenwijzer.spaces.tests.factories import with_role
@@ -58,12 +59,14 @@ def ids(els: User, joost: User, settings: Settings, tmp_path: Path) -> Ids:
         for_whom=f"Voor {SECRET}.",
         subjects=(declared.subject,),
     )
+    rule = SynonymRule.objects.create(words=f"Woord {SECRET}", meaning=f"Betekenis {SECRET}", kind="both")
     rebuild()
     return found | {
         "signpost.service": service.pk,
         "accounts.team": team.pk,
         "accounts.department": department.pk,
         "subjects.subject": declared.subject_id,
+        "search.synonym": rule.pk,
         "people.declared": declared.pk,
     }
 

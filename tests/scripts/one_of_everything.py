@@ -17,6 +17,7 @@ from samenwijzer.journeys.models import Kind, Ownership, Reason
 from samenwijzer.kernel import clock
 from samenwijzer.people.models import DeclaredSubject
 from samenwijzer.privacy.actions import report_block, report_text
+from samenwijzer.search.models import SynonymRule
 from samenwijzer.signpost.models import Service
 from samenwijzer.spaces.models import Member, MembershipRequest, Space
 from samenwijzer.subjects.models import Subject
@@ -63,6 +64,7 @@ Page.objects.create(
 )
 subject = Subject.objects.create(name="Bijstand", owner=bram)
 DeclaredSubject.objects.create(person=bram, subject=subject)
+SynonymRule.objects.create(words="Trapstoel", meaning="Traplift", kind="both")
 Service.objects.create(name="Bijstandsuitkering", answer="Vraag het aan.", department=department)
 Ownership.objects.create(
     person=bram, former=joost, kind=Kind.PAGE, number=1, reason=Reason.OFFER, made_at=now
