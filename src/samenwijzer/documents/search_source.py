@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import QuerySet
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samenwijzer.accounts.models import User
-from samenwijzer.documents.models import Page, PageKind
+from samenwijzer.documents.models import Page, PageKind, PageState
 from samenwijzer.kernel.modules import SearchDocument, SearchSource, State, Tie
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.spaces.queries import tokens_of
@@ -36,11 +37,6 @@ def _document(page: Page) -> SearchDocument:
     on = timezone.localtime(page.dated).date()
     is_law = page.kind == PageKind.LAW
     body, places = (markdown.plain(page.body), ()) if is_law else markdown.plain_with_places(page.body)
-    ties = (
-        ()
-        if page.author_id is None
-        else (Tie(person_id=page.author_id, kind="wrote", on=on, text=page.title),)
-    )
     return SearchDocument(
         ref=Ref("documents.page", page.pk),
         external_id=page.external_id,
@@ -57,8 +53,16 @@ def _document(page: Page) -> SearchDocument:
         department_id=page.space.department_id,
         subjects=tuple(subject.pk for subject in page.subjects.all()),
         places=places,
-        ties=ties,
+        ties=tuple(_ties(page, on)),
     )
+
+
+def _ties(page: Page, on: datetime.date) -> Iterator[Tie]:
+    """Name who wrote it, and who keeps it current: until the day on which it is looked at again."""
+    if page.author_id is not None:
+        yield Tie(person_id=page.author_id, kind="wrote", on=on, text=page.title)
+    if page.owner_id is not None and page.state == PageState.CURRENT and page.review_on is not None:
+        yield Tie(person_id=page.owner_id, kind="kept", on=page.review_on, text=page.title)
 
 
 def _ids() -> Iterable[int]:

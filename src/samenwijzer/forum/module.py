@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from samenwijzer.accounts.models import User
 from samenwijzer.forum.actions import forget_person
 from samenwijzer.forum.models import Answer, Comment, Question, Revision
-from samenwijzer.forum.queries import question_links, request_tasks
+from samenwijzer.forum.queries import days_asked, question_links, request_tasks
 from samenwijzer.forum.records import RECORDS
 from samenwijzer.forum.search_source import ANSWERS, QUESTIONS
 from samenwijzer.kernel.modules import MenuEntry, Module, TextKind, TextPlace
@@ -104,5 +104,6 @@ MODULE = Module(
     links={"question": question_links},
     forget=_forget,
     tasks=lambda viewer: request_tasks(viewer=viewer),
+    asked_by_name=lambda people, since: days_asked(viewer=None, people=people, since=since),
     optional=True,
 )

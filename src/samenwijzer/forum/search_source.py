@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from samenwijzer.accounts.models import User
 from samenwijzer.forum.models import Answer, Question
-from samenwijzer.kernel.modules import SearchDocument, SearchSource, Tie
+from samenwijzer.kernel.modules import SearchDocument, SearchSource, Tie, TieKind
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.spaces.queries import tokens_of
 from samenwijzer.ui.markdown import plain
 
 
 def _questions(ids: Sequence[int]) -> Iterator[SearchDocument]:
-    accepted = Answer.objects.filter(accepted=True, withheld_at=None).select_related("author")
+    accepted = _with_help(Answer.objects.filter(accepted=True, withheld_at=None)).select_related("author")
     rows = (
         Question.objects.filter(pk__in=ids, withheld_at=None)
         .select_related("space")
@@ -40,6 +41,7 @@ def _questions(ids: Sequence[int]) -> Iterator[SearchDocument]:
             space_id=question.space_id,
             department_id=question.space.department_id,
             subjects=tuple(subject.pk for subject in question.subjects.all()),
+            beside="\n".join(plain(answer.body) for answer in question.accepted_answers),
             # The words of the question find who answered it well. Asking is no sign of knowing.
             ties=_accepted_ties(question),
         )
@@ -47,8 +49,7 @@ def _questions(ids: Sequence[int]) -> Iterator[SearchDocument]:
 
 def _answers(ids: Sequence[int]) -> Iterator[SearchDocument]:
     rows = (
-        _answers_shown()
-        .filter(pk__in=ids)
+        _with_help(_answers_shown().filter(pk__in=ids))
         .select_related("author", "question__space")
         .prefetch_related("question__subjects__synonyms")
     )
@@ -68,6 +69,7 @@ def _answers(ids: Sequence[int]) -> Iterator[SearchDocument]:
             space_id=question.space_id,
             department_id=question.space.department_id,
             subjects=tuple(subject.pk for subject in question.subjects.all()),
+            beside=plain(question.body),
             ties=_ties(answer, question),
         )
 
@@ -76,19 +78,29 @@ def _answers_shown() -> QuerySet[Answer]:
     return Answer.objects.filter(withheld_at=None, question__withheld_at=None)
 
 
+def _with_help(answers: QuerySet[Answer]) -> QuerySet[Answer]:
+    """Tell of each answer when somebody last said that it helped."""
+    return answers.annotate(helped_on=Max("helped__said_at"))
+
+
 def _accepted_ties(question: Question) -> tuple[Tie, ...]:
     accepted: list[Answer] = question.accepted_answers  # type: ignore[attr-defined]
     return tuple(tie for answer in accepted for tie in _ties(answer, question))
 
 
 def _ties(answer: Answer, question: Question) -> tuple[Tie, ...]:
+    """Say what an answer shows of who gave it: it was chosen, else it helped, else it is there."""
     if not answer.author.is_active:
         return ()
+    helped_on: datetime.datetime | None = answer.helped_on  # type: ignore[attr-defined]
+    kind: TieKind = "accepted" if answer.accepted else "answered" if helped_on is None else "helped"
+    # Who is helped by it now says that it still holds.
+    moment = max(filter(None, (answer.answered_at, helped_on)))
     return (
         Tie(
             person_id=answer.author_id,
-            kind="accepted" if answer.accepted else "answered",
-            on=timezone.localtime(answer.answered_at).date(),
+            kind=kind,
+            on=timezone.localtime(moment).date(),
             text=question.title,
         ),
     )

@@ -40,6 +40,21 @@ def test_a_page_is_found_by_its_own_words_and_those_of_its_subjects(inkomen: Dep
     assert found.url == f"/bibliotheek/{page.pk}/"
 
 
+def test_who_keeps_a_page_current_knows_it_until_it_must_be_looked_at_again(
+    inkomen: Department, joost: User, noor: User
+) -> None:
+    page = make_page("Kostendelersnorm", space=inkomen.default_space, author=joost)
+    page.owner, page.review_on = noor, datetime.date(2027, 3, 1)
+    page.save()
+    (found,) = PAGES.documents([page.pk])
+    kept = Tie(person_id=noor.pk, kind="kept", on=datetime.date(2027, 3, 1), text="Kostendelersnorm")
+    assert found.ties[1:] == (kept,)
+    page.state = "expired"
+    page.save()
+    (found,) = PAGES.documents([page.pk])
+    assert [tie.kind for tie in found.ties] == ["wrote"]
+
+
 def test_an_article_of_law_has_no_author_to_ask(db: None) -> None:
     (found,) = PAGES.documents([make_article("Participatiewet", "7").pk])
     assert (found.tier, found.ties, found.state) == ("law", (), "current")

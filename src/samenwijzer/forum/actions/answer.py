@@ -99,6 +99,7 @@ def say_helped(*, person: User, answer: Answer) -> None:
     )
     if is_new:
         audit.record(action="forum.answer.helped", actor=person, object=Ref("forum.answer", answer.pk))
+        changes.append(Ref("forum.answer", answer.pk), Ref("forum.question", answer.question_id))
 
 
 @transaction.atomic
@@ -110,6 +111,7 @@ def take_back_helped(*, person: User, answer: Answer) -> None:
         audit.record(
             action="forum.answer.helped_taken_back", actor=person, object=Ref("forum.answer", answer.pk)
         )
+        changes.append(Ref("forum.answer", answer.pk), Ref("forum.question", answer.question_id))
 
 
 def _require_reads(person: User, answer: Answer) -> None:

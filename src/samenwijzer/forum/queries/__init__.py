@@ -1,6 +1,6 @@
 """What the forum shows, as plain values."""
 
-from samenwijzer.forum.queries._asked import open_requests_to, request_tasks
+from samenwijzer.forum.queries._asked import days_asked, open_requests_to, request_tasks
 from samenwijzer.forum.queries._colleagues import colleagues_to_ask, people_to_ask
 from samenwijzer.forum.queries._history import History, Piece, Version, answer_history, question_history
 from samenwijzer.forum.queries._lists import (
@@ -40,6 +40,7 @@ __all__ = [
     "Version",
     "answer_history",
     "colleagues_to_ask",
+    "days_asked",
     "my_open_questions",
     "new_on_subjects",
     "newest_in_space",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Collection, Mapping, Sequence
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.models import User
@@ -30,6 +32,18 @@ def request_tasks(*, viewer: User) -> Sequence[Task]:
 def open_requests_to(*, viewer: User | None, person: User) -> int:
     """Count what was asked of a person and still waits. A number gives away no question."""
     return Request.objects.filter(person=person, state__in=_WAITING).count()
+
+
+def days_asked(
+    *, viewer: User | None, people: Collection[int], since: datetime.date
+) -> Mapping[int, Sequence[datetime.date]]:
+    """Give on which days, from `since` on, each was asked something by name. Names no question. One query."""
+    begin = timezone.make_aware(datetime.datetime.combine(since, datetime.time.min))
+    rows = Request.objects.filter(person__in=people, asked_at__gte=begin).order_by("asked_at", "pk")
+    found: dict[int, list[datetime.date]] = {}
+    for person, asked_at in rows.values_list("person_id", "asked_at"):
+        found.setdefault(person, []).append(timezone.localtime(asked_at).date())
+    return found
 
 
 def _task(request: Request) -> Task:

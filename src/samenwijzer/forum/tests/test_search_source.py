@@ -1,8 +1,16 @@
+import datetime
+
 import pytest
+from django.utils import timezone
 
 from samenwijzer.accounts.models import User
+from samenwijzer.forum.actions import ask_colleague, say_helped
+from samenwijzer.forum.models import Answer, Request
+from samenwijzer.forum.module import MODULE
 from samenwijzer.forum.search_source import ANSWERS, QUESTIONS
 from samenwijzer.forum.tests.factories import make_answer, make_question
+from samenwijzer.kernel import clock
+from samenwijzer.outbox.models import Change
 from samenwijzer.subjects.models import Subject, Synonym
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +35,32 @@ def test_answering_shows_that_one_knows_and_asking_does_not(fatima: User, joost:
     assert [(tie.person_id, tie.kind) for tie in asked.ties] == [(joost.pk, "accepted")]
     kinds = {document.ref.id: document.ties[0].kind for document in ANSWERS.documents([good.pk, other.pk])}
     assert kinds == {good.pk: "accepted", other.pk: "answered"}
+
+
+def test_an_answer_that_helped_somebody_says_more_and_is_as_new_as_that(
+    fatima: User, joost: User, noor: User
+) -> None:
+    answer = make_answer(joost, make_question(fatima))
+    Answer.objects.filter(pk=answer.pk).update(answered_at=clock.now() - datetime.timedelta(days=900))
+    Change.objects.all().delete()
+    say_helped(person=noor, answer=answer)
+    assert Change.objects.filter(kind="forum.answer", object_id=answer.pk).exists()
+    (document,) = ANSWERS.documents([answer.pk])
+    today = timezone.localtime(clock.now()).date()
+    assert [(tie.person_id, tie.kind, tie.on) for tie in document.ties] == [(joost.pk, "helped", today)]
+
+
+def test_the_days_on_which_somebody_was_asked_by_name_are_given_to_who_orders_colleagues(
+    fatima: User, joost: User, noor: User
+) -> None:
+    for days, person in ((0, joost), (3, joost), (9, joost), (1, noor)):
+        ask_colleague(asker=fatima, question=make_question(fatima), person=person)
+        moment = clock.now() - datetime.timedelta(days=days)
+        Request.objects.filter(pk=Request.objects.latest("pk").pk).update(asked_at=moment)
+    assert MODULE.asked_by_name is not None
+    today = timezone.localtime(clock.now()).date()
+    found = MODULE.asked_by_name([joost.pk], today - datetime.timedelta(days=6))
+    assert found == {joost.pk: [today - datetime.timedelta(days=3), today]}
 
 
 def test_who_left_is_no_longer_named_as_knowing(fatima: User, joost: User) -> None:
