@@ -13,6 +13,8 @@ from samenwijzer.accounts.models import Role, User
 from samenwijzer.documents.tests.factories import make_page
 from samenwijzer.home import views
 from samenwijzer.home.tests.conftest import Index
+from samenwijzer.privacy.pace import Pace
+from samenwijzer.search import actions as engine
 from samenwijzer.search.models import CountedOpening, CountedSearch, OpenedFor, RecentSearch, SearchGroup
 from samenwijzer.signpost.tests.factories import make_service
 from samenwijzer.spaces.models import Space
@@ -39,8 +41,7 @@ def test_an_empty_box_offers_what_one_searched_before(fatima: User, joost: User,
     assert "12345678" not in page
     assert "alleen gelezen" not in page
     offered = json.loads(client.post(SUGGESTIONS, {"q": ""}).content)["suggestions"]
-    assert [one["note"] for one in offered] == ["Eerder gezocht"] * 2
-    assert offered[1] == {"text": "nieuwe wasmachine", "note": "Eerder gezocht", "url": ""}
+    assert [(one["text"], one["group"]) for one in offered[1:]] == [("nieuwe wasmachine", "Je zocht eerder")]
     other = sign_in(joost)
     assert json.loads(other.post(SUGGESTIONS, {"q": ""}).content) == {"suggestions": []}
     first = RecentSearch.objects.get(text="nieuwe wasmachine")
@@ -79,9 +80,9 @@ def test_a_result_that_five_people_opened_is_counted_by_the_doors_alone(
 def test_who_posts_faster_than_anybody_opens_is_not_counted(
     fatima: User, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "OPENINGS", views.Pace(times=1, seconds=60))
+    monkeypatch.setattr(views, "OPENINGS", Pace(times=1, seconds=60))
     noted: list[object] = []
-    monkeypatch.setattr(views.engine, "note_opened", lambda **given: noted.append(given))
+    monkeypatch.setattr(engine, "note_opened", lambda **given: noted.append(given))
     client = sign_in(fatima)
     for number in (1, 2):
         assert client.post(OPENED, {"q": "gift", "ref": f"documents.page:{number}"}).status_code == 204
@@ -109,7 +110,7 @@ def test_search_goes_on_when_nothing_can_be_written(
         message = "database or disk is full"
         raise OperationalError(message)
 
-    monkeypatch.setattr(views.engine, "note_search", full)
+    monkeypatch.setattr(engine, "note_search", full)
     ask(sign_in(fatima), "traplift")
 
 
