@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 
 from django.contrib import messages
 from django.db import DatabaseError
@@ -19,7 +20,7 @@ from samenwijzer.home.forms import BoxForm, OpenedForm
 from samenwijzer.kernel.paging import page_number
 from samenwijzer.privacy.pace import Pace
 from samenwijzer.search import actions as engine
-from samenwijzer.search.queries import recent_searches, suggest
+from samenwijzer.search.queries import recent_searches
 from samenwijzer.ui.pages import page
 
 # Faster than anybody opens results.
@@ -51,12 +52,12 @@ def search(request: HttpRequest) -> HttpResponse:
     results = queries.result_page(
         viewer=viewer,
         text=form.cleaned_data["q"],
-        type=request.GET.get("type", ""),
+        wish=queries.Wish.read(request.GET),
         number=page_number(request.GET.get("page")),
     )
     recent = () if results.text else recent_searches(viewer=viewer)
     context = {"form": form, "results": results, "recent": recent}
-    return page(request, "home/search.html", context, part="results")
+    return page(request, "home/search.html", context)
 
 
 def _to_results(request: HttpRequest) -> HttpResponse:
@@ -69,7 +70,7 @@ def _to_results(request: HttpRequest) -> HttpResponse:
         messages.info(request, asked.sentence)
     outcome = queries.outcome(asked.text, viewer=viewer)
     _noted(lambda: engine.note_search(viewer=viewer, text=asked.text, outcome=outcome))
-    return redirect(queries.box_address(asked.text))
+    return redirect(queries.Wish().address(asked.text))
 
 
 @require_POST
@@ -109,14 +110,9 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     A text that is too long gets no suggestions.
     """
     form, viewer = BoxForm(request.POST), signed_in(request)
-    if form.is_valid() and not form.cleaned_data["q"]:
-        recent = [
-            {"text": one.text, "note": _("Searched before"), "url": ""}
-            for one in recent_searches(viewer=viewer)
-        ]
-        return JsonResponse({"suggestions": recent})
-    words = clean_query(form.cleaned_data["q"], viewer=viewer).text if form.is_valid() else ""
-    found = suggest(words, viewer=viewer)
-    return JsonResponse(
-        {"suggestions": [{"text": one.title, "note": queries.kind_of(one), "url": one.url} for one in found]}
-    )
+    found: Sequence[queries.Suggested] = ()
+    if form.is_valid() and form.cleaned_data["q"]:
+        found = queries.suggestions(clean_query(form.cleaned_data["q"], viewer=viewer).text, viewer=viewer)
+    elif form.is_valid():
+        found = queries.searched_before(viewer=viewer)
+    return JsonResponse({"suggestions": [asdict(one) for one in found]})

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
-
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from samenwijzer.accounts.queries import colleague_like
 from samenwijzer.documents import queries as documents
+from samenwijzer.home.queries._facets import Names, Narrowing, names_in, narrowing_of
+from samenwijzer.home.queries._reasons import reason
+from samenwijzer.home.queries._wish import TYPES, Wish
 from samenwijzer.kernel.paging import Page
 from samenwijzer.people import queries as people
 from samenwijzer.search import queries as engine
@@ -20,22 +18,24 @@ from samenwijzer.search.counting import Outcome
 from samenwijzer.signpost import queries as signpost
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
+
+    from django.utils.safestring import SafeString
 
     from samenwijzer.accounts.models import User
     from samenwijzer.accounts.variants import Places
-    from samenwijzer.kernel.modules import DocumentType
 
 PAGE_SIZE = 10
 PEOPLE = 3
-TYPES: tuple[DocumentType, ...] = ("service", "page", "question", "answer")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A hit further down. `holds_for` names municipalities when it holds for some only."""
+    """A hit with where it lives, why it was found, and the municipalities when it holds for some only."""
 
     hit: engine.Hit
+    place: str
+    reasons: tuple[SafeString, ...]
     holds_for: tuple[str, ...]
     is_mine: bool
 
@@ -46,67 +46,64 @@ class Answer:
 
     result: Result
     agreed: str
-    department: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One kind of result, with how many the viewer may read."""
-
-    type: str
-    label: str
-    count: int
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultPage:
     """All that the result page shows.
 
-    `answer` is None on later pages, with a filter, and when nothing is found.
+    `answer` is None on later pages, with a filter or another order, and when nothing is found.
 
-    `colleague` is whom somebody looked for who wrote a name, also with a slip of the pen.
+    `colleague` is whom somebody looked for who wrote a name, also with a slip of the pen; he stands not
+    among `experts` or `nearby` as well, and `question` is then empty: a name asks nothing.
 
-    `nearby` are colleagues to call when nobody is known to know about it.
+    `nearby` are colleagues to call when nobody is known to know about it. `may_propose` says whether the
+    viewer may say what the words are called here.
     """
 
     text: str
+    wish: Wish
     colleague: people.PersonCard | None
+    question: str
     answer: Answer | None
     hits: Page[Result]
-    tabs: Sequence[Tab]
+    narrowing: Narrowing
     experts: Sequence[people.Expert]
     nearby: Sequence[people.PersonCard]
     total: int
-    took_ms: float
+    did_you_mean: str
+    may_propose: bool
 
 
-def result_page(*, viewer: User, text: str, type: str, number: int) -> ResultPage:  # noqa: A002
-    """Find answers and colleagues. `type` filters when it is one of TYPES; any other value shows all."""
-    types = tuple(known for known in TYPES if known == type)
+def result_page(*, viewer: User, text: str, wish: Wish, number: int) -> ResultPage:
+    """Find answers and colleagues."""
     found = engine.search(
         text,
         viewer=viewer,
         limit=PAGE_SIZE,
         offset=(number - 1) * PAGE_SIZE,
-        filters=engine.Filters(types=types or TYPES),
+        filters=wish.filters,
+        sort=wish.sort,
         facets=True,
     )
-    results = _own_place_first(found.hits, viewer)
-    answer = None
-    if results and number == 1 and not types:
-        answer = _answer(results.pop(0), viewer)
-    experts = people.experts(text, viewer=viewer, limit=PEOPLE, include_viewer=False)
+    names = names_in(found, viewer=viewer, wish=wish)
+    results = _results(found.hits, viewer=viewer, names=names, is_best_first=wish.sort == "best")
+    answer = _answer(results.pop(0), viewer) if results and number == 1 and wish.is_plain else None
+    colleague = people.colleague_meant(text, viewer=viewer)
+    experts, nearby = _people(text, viewer, besides=0 if colleague is None else colleague.person_id)
     return ResultPage(
         text=text,
-        colleague=people.colleague_meant(text, viewer=viewer) if number == 1 and not types else None,
+        wish=wish,
+        colleague=colleague,
+        question="" if colleague else text,
         answer=answer,
         hits=Page(results, number, PAGE_SIZE, found.total),
-        tabs=_tabs(found.facets.types, types),
+        narrowing=narrowing_of(text, found, viewer=viewer, wish=wish, names=names),
         experts=experts,
-        nearby=() if experts or not text else people.colleagues_today(viewer=viewer, limit=PEOPLE),
+        nearby=nearby,
         total=found.total,
-        took_ms=found.took_ms,
+        did_you_mean=found.did_you_mean,
+        may_propose=people.may_look_around(viewer=viewer),
     )
 
 
@@ -119,23 +116,51 @@ def outcome(text: str, *, viewer: User) -> Outcome | None:
     return Outcome(is_found=bool(found.hits), is_answered=is_answered)
 
 
-def _own_place_first(hits: Sequence[engine.Hit], viewer: User) -> list[Result]:
-    """Say where each hit holds. Of variants of one thing, what holds where the viewer works comes first."""
+def _people(
+    text: str, viewer: User, *, besides: int
+) -> tuple[Sequence[people.Expert], Sequence[people.PersonCard]]:
+    """Give who knows, or else who of the department is there, without one who stands on the page already."""
+    most = PEOPLE + bool(besides)
+    experts = people.experts(text, viewer=viewer, limit=most, include_viewer=False)
+    knowing = [one for one in experts if one.person_id != besides][:PEOPLE]
+    if knowing or not text:
+        return knowing, ()
+    nearby = people.colleagues_today(viewer=viewer, limit=most)
+    return (), [one for one in nearby if one.person_id != besides][:PEOPLE]
+
+
+def _results(hits: Sequence[engine.Hit], *, viewer: User, names: Names, is_best_first: bool) -> list[Result]:
+    """Say of each hit where it holds. Best first, what holds where the viewer works leads its variants."""
     places: dict[tuple[str, int], Places] = {}
     for type_, ask in (("service", signpost.where_services_hold), ("page", documents.where_pages_hold)):
         numbers = [hit.ref.id for hit in hits if hit.type == type_]
         places |= {(type_, pk): held for pk, held in ask(viewer=viewer, ids=numbers).items()}
+    found = [(hit, places.get((hit.type, hit.ref.id))) for hit in hits]
+    return [
+        Result(
+            hit=hit,
+            place=names.place(hit),
+            reasons=tuple(reason(why) for why in hit.why),
+            holds_for=held.names if held else (),
+            is_mine=bool(held and held.is_mine),
+        )
+        for hit, held in (_own_place_first(found) if is_best_first else found)
+    ]
+
+
+def _own_place_first(
+    found: Sequence[tuple[engine.Hit, Places | None]],
+) -> list[tuple[engine.Hit, Places | None]]:
+    """Of variants of one thing, what holds where the viewer works takes the first of their places."""
     spots: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for spot, hit in enumerate(hits):
-        held = places.get((hit.type, hit.ref.id))
+    for spot, (hit, held) in enumerate(found):
         spots[hit.type, hit.ref.id if held is None else held.root].append(spot)
-    order = list(range(len(hits)))
+    order = list(range(len(found)))
     for taken in spots.values():
-        rank = {spot: _rank(places.get((hits[spot].type, hits[spot].ref.id))) for spot in taken}
-        for spot, best in zip(taken, sorted(taken, key=lambda spot: (rank[spot], spot)), strict=True):
+        best_first = sorted(taken, key=lambda spot: (_rank(found[spot][1]), spot))
+        for spot, best in zip(taken, best_first, strict=True):
             order[spot] = best
-    found = [(hits[spot], places.get((hits[spot].type, hits[spot].ref.id))) for spot in order]
-    return [Result(hit, held.names if held else (), bool(held and held.is_mine)) for hit, held in found]
+    return [found[spot] for spot in order]
 
 
 def _rank(held: Places | None) -> int:
@@ -148,28 +173,5 @@ def _rank(held: Places | None) -> int:
 def _answer(result: Result, viewer: User) -> Answer:
     hit = result.hit
     if hit.type != "service":
-        return Answer(result, "", "")
-    agreed = signpost.agreed_answer(hit.ref.id, viewer=viewer)
-    return Answer(result, agreed.html, agreed.department)
-
-
-def _tabs(counts: Mapping[str, int], types: tuple[str, ...]) -> list[Tab]:
-    labels = {
-        "service": _("Services"),
-        "page": pgettext("kind of result", "Pages"),
-        "question": _("Questions"),
-        "answer": _("Answers"),
-    }
-    every = sum(counts.get(known, 0) for known in TYPES)
-    tabs = [Tab("", _("Everything"), every, not types)]
-    tabs += [
-        Tab(known, labels[known], counts.get(known, 0), known in types)
-        for known in TYPES
-        if counts.get(known, 0) or known in types
-    ]
-    return tabs
-
-
-def box_address(text: str) -> str:
-    """Return the address of the results for a text."""
-    return f"{reverse('home:search')}?{urlencode({'q': text})}"
+        return Answer(result, "")
+    return Answer(result, signpost.agreed_answer(hit.ref.id, viewer=viewer).html)

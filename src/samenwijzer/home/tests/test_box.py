@@ -116,7 +116,7 @@ def test_noor_sees_no_trace_of_a_hidden_space(
     for viewer, count in ((fatima, 1), (noor, 0)):
         answer = sign_in(viewer).post(suggestions, {"q": "kwartsietb"})
         suggested = json.loads(answer.content)["suggestions"]
-        assert [one["note"] for one in suggested] == ["Vraag"] * count
+        assert [one["group"] for one in suggested] == ["Vragen"] * count
 
 
 def test_pages_stay_within_their_queries_however_many_rows(

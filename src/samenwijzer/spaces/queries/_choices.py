@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -56,9 +56,11 @@ def spaces_to_post_in(*, viewer: User) -> tuple[SpaceOption, ...]:
     return tuple(SpaceOption(id=pk, name=name) for pk, name in rows.values_list("pk", "name"))
 
 
-def spaces_to_read(*, viewer: User | None) -> tuple[SpaceOption, ...]:
-    """Return the spaces whose content the viewer may read, by name."""
+def spaces_to_read(*, viewer: User | None, among: Collection[int] | None = None) -> tuple[SpaceOption, ...]:
+    """Return the spaces whose content the viewer may read, by name; all of them, or those `among` these."""
     rows = Space.objects.readable_by(viewer).order_by("name", "pk")
+    if among is not None:
+        rows = rows.filter(pk__in=among)
     return tuple(SpaceOption(id=pk, name=name) for pk, name in rows.values_list("pk", "name"))
 
 

@@ -11,3 +11,8 @@ class Filters extends HTMLElement {
   }
 }
 customElements.define("sw-filters", Filters);
+
+// What was pressed to take a filter away is gone with it: the keyboard goes on at what says how many are left.
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.boosted && document.activeElement === document.body) document.querySelector("#shown")?.focus({ preventScroll: true });
+});

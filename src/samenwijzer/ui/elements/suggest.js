@@ -7,7 +7,6 @@ class Suggest extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input[name=q]");
     this.list = new Listbox(this.input, this.getAttribute("label"), (item) => this.take(item));
-    this.input.form.append(this.list.element);
     this.input.addEventListener("input", () => this.wait());
     this.input.addEventListener("click", () => this.recall());
     this.input.addEventListener("keydown", ({ key }) => key === "ArrowDown" && this.recall());
