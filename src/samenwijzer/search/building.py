@@ -50,10 +50,14 @@ def _is_sound() -> bool:
 def build_from(position: str) -> int:
     """Build and put in use, as of this position in the change log. Only who holds the lock calls it."""
     generation = generations.new()
-    with closing(Writer(generation, heap=LARGE_HEAP)) as writer:
-        count = write_everything(writer)
-        writer.commit(position)
-        writer.settle()
-    generations.put_in_use(generation)
+    try:
+        with closing(Writer(generation, heap=LARGE_HEAP)) as writer:
+            count = write_everything(writer)
+            writer.commit(position)
+            writer.settle()
+        generations.put_in_use(generation)
+    except BaseException:  # Half a generation would take the room that the next attempt needs.
+        generations.remove(generation)
+        raise
     news.publish(changes.TOPIC)
     return count

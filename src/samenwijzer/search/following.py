@@ -9,7 +9,7 @@ from typing import Self
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import changes, news
 from samenwijzer.outbox.changes import Changed
-from samenwijzer.search import generations, reader
+from samenwijzer.search import generations, reader, trouble
 from samenwijzer.search.building import heal
 from samenwijzer.search.writer import Writer, write_refs
 
@@ -26,6 +26,10 @@ AT_ONCE = 2_000
 
 _REMEMBERED = 250_000
 """Documents of which is remembered, while far behind, that they have been read: some 50 MB."""
+
+
+class _Outrun(ValueError):
+    """The index and the change log have no longer the same past."""
 
 
 class Follower:
@@ -51,9 +55,12 @@ class Follower:
         self._let_go()
 
     def step(self) -> int:
-        """Commit the next changes, building the index first when there is none. Says how many there were."""
-        heal()
+        """Commit the next changes, building the index first when there is none. Says how many there were.
+
+        Raises `Unwritable` when that cannot be done now; what was written before still serves.
+        """
         try:
+            heal()
             return self._step(self._open())
         except BaseException as problem:
             if not reader.is_damage_met_here(problem):
@@ -113,19 +120,27 @@ class Follower:
         latest = changes.latest()
         if latest != changes.START and not changes.reached(latest, self._position):
             message = "it is ahead of the database"
-            raise ValueError(message)
+            raise _Outrun(message)
         if not changes.complete_since(self._position):
             message = "it is so far behind that the change log no longer holds all it missed"
-            raise ValueError(message)
+            raise _Outrun(message)
 
     def _give_up(self, problem: BaseException) -> None:
-        """Leave a generation that cannot be written: it was replaced, or it is damaged and must be."""
+        """Leave a generation that cannot be written: it was replaced, or it is damaged and must be.
+
+        One that is sound is kept, for what refuses is not the index.
+        """
         left = self._writer.path if self._writer else None
         self._let_go()
         generation = generations.current()
-        if generation is not None and left in (generation, None):
-            log.warning("The search index cannot be written and will be made anew: %s", problem)
-            generations.report_broken(generation)
+        if generation is not None and left not in (generation, None):
+            return
+        why = trouble.find_out(problem)
+        is_refused = why != "other" and not isinstance(problem, _Outrun)
+        if generation is None or generations.is_broken(generation) or is_refused:
+            raise trouble.Unwritable(why) from problem
+        log.warning("The search index cannot be written and will be made anew: %s", problem)
+        generations.report_broken(generation)
 
     def _let_go(self) -> None:
         if self._writer is not None:

@@ -4,7 +4,7 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,14 +38,18 @@ _WHERE_DAMAGE_SHOWS = ("samenwijzer.search.", "json.")
 
 def searcher() -> tantivy.Searcher:
     """A searcher on the last commit. Raises `Unreadable`."""
-    path = generations.current()
+    return _searcher(generations.to_search)
+
+
+def _searcher(choose: Callable[[], Path | None]) -> tantivy.Searcher:
+    path = choose()
     while path is not None:
         try:
             return _searcher_on(path)
         except BaseException as problem:
             if not is_damage(problem):
                 raise
-            following = generations.current()
+            following = choose()
             if following == path:
                 raise _unreadable(path, problem) from problem
             path = following  # It was replaced and removed while it was being opened.
@@ -85,8 +89,8 @@ def watched() -> Iterator[None]:
 
 
 def position() -> str:
-    """How far the index has read the change log. Raises `Unreadable`."""
-    return position_in(searcher())
+    """How far the index of this version has read the change log. Raises `Unreadable`."""
+    return position_in(_searcher(generations.current))
 
 
 def position_in(place: tantivy.Searcher) -> str:

@@ -26,7 +26,7 @@ from samenwijzer.outbox import alive
 from samenwijzer.outbox.models import AuditHead, AuditLine
 from samenwijzer.outbox.verifying import PATIENCE
 from samenwijzer.privacy.queries import last_backup
-from samenwijzer.search import generations, reader
+from samenwijzer.search import generations, reader, trouble
 
 if TYPE_CHECKING:
     import datetime
@@ -42,6 +42,17 @@ _PROCESSES = {
     "web": gettext_lazy("the pages"),
     "worker": gettext_lazy("jobs, and the seals of the audit log"),
     "indexer": gettext_lazy("the search index"),
+}
+_REFUSED = {
+    "disk": gettext_lazy(
+        "The disk has no room for the index, so nothing new is found. Make room; search then catches up."
+    ),
+    "lock": gettext_lazy(
+        "Another process writes this index. End the one that does not belong here; search then catches up."
+    ),
+    "other": gettext_lazy(
+        "The index cannot be written. The log of the indexer says why; it tries again every few seconds."
+    ),
 }
 
 
@@ -138,24 +149,29 @@ def _jobs(jobs: dict[str, int]) -> Fact:
 
 def _index() -> Fact:
     title = _("Search index")
+    told = trouble.told()
+    refused = "" if told is None else str(_REFUSED[told])
     generation = generations.current()
     try:
-        behind = _state.index_behind()
         documents = max(0, reader.searcher().num_docs - 1)  # One holds the position.
+        behind = None if generation is None else _state.index_behind()
     except reader.Unreadable:
-        return Fact(
-            title=title,
-            state="bad",
-            text=_("is missing or cannot be read"),
-            note=_("The indexer makes it anew by itself. Is it running?"),
-        )
-    text = ngettext("%(count)s item", "%(count)s items", documents) % {"count": documents}
-    name = "" if generation is None else _("generation %(name)s") % {"name": generation.name}
-    if behind is not None:
+        note = refused or _("The indexer makes it anew by itself. Is it running?")
+        return Fact(title=title, state="bad", text=_("is missing or cannot be read"), note=note)
+    items = ngettext("%(count)s item", "%(count)s items", documents) % {"count": documents}
+    state: State
+    if generation is None:
+        state, text = "due", _("%(items)s, made by the version before") % {"items": items}
+        note = _("The indexer makes one for this version. Until then search uses this one.")
+    elif behind is None:
+        state, text = "ok", _("%(items)s, up to date") % {"items": items}
+        note = _("generation %(name)s") % {"name": generation.name}
+    else:
         seconds = max(0, int((now() - behind).total_seconds()))
-        text = _("%(items)s, %(seconds)s seconds behind") % {"items": text, "seconds": seconds}
-        return Fact(title=title, state="due" if seconds < 60 else "bad", text=text, note=name)
-    return Fact(title=title, state="ok", text=_("%(items)s, up to date") % {"items": text}, note=name)
+        state = "due" if seconds < 60 else "bad"
+        text = _("%(items)s, %(seconds)s seconds behind") % {"items": items, "seconds": seconds}
+        note = _("generation %(name)s") % {"name": generation.name}
+    return Fact(title=title, state="bad" if refused else state, text=text, note=refused or note)
 
 
 def _audit() -> Fact:

@@ -1,4 +1,5 @@
 import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from samenwijzer.kernel.errors import NotAllowed, Refusal
 from samenwijzer.outbox import alive, audit
 from samenwijzer.outbox.actions import tidy_up_job
 from samenwijzer.outbox.models import AuditLine
+from samenwijzer.search import trouble, weights
+from samenwijzer.search.actions import rebuild
 from samenwijzer.spaces.access import Rights
 from samenwijzer.spaces.models import Role as SpaceRole
 from samenwijzer.spaces.models import Visibility
@@ -133,6 +136,41 @@ def test_a_process_is_alive_while_it_gives_signs(
     monkeypatch.undo()
     path.write_text(path.read_text().rpartition(":")[0] + ":1")  # Another process had this number before.
     assert not alive.is_alive("worker")
+
+
+def test_the_health_page_says_in_a_sentence_what_is_wrong_with_the_index(
+    administrator: User, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.INDEX_DIR = tmp_path / "index"
+
+    def told() -> tuple[str, str, str]:
+        [fact] = [fact for fact in health(viewer=administrator).facts if fact.title == "Zoekindex"]
+        return fact.state, fact.text, fact.note
+
+    assert told() == (
+        "bad",
+        "ontbreekt of is niet te lezen",
+        "De indexer maakt hem vanzelf opnieuw. Draait hij?",
+    )
+    rebuild()
+    assert told()[0] == "ok"
+    sentences: dict[trouble.Why, str] = {
+        "disk": "De schijf heeft geen ruimte meer voor de zoekindex",
+        "lock": "Een ander proces schrijft deze zoekindex.",
+        "other": "De zoekindex kan niet worden geschreven.",
+    }
+    for why, begins in sentences.items():
+        trouble.tell(why)
+        state, _text, note = told()
+        assert (state, note.startswith(begins)) == ("bad", True)
+    trouble.tell(None)
+    monkeypatch.setattr(weights, "TIERS", {})  # As after an upgrade that weighs anew.
+    state, text, note = told()
+    assert (state, note) == (
+        "due",
+        "De indexer maakt er een voor deze versie. Tot dan zoekt iedereen in deze.",
+    )
+    assert text.endswith("gemaakt door de vorige versie")
 
 
 def test_a_fault_is_told_without_its_words() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from django.db import InterfaceError, OperationalError, connections, transaction
 
 from samenwijzer.outbox import alive, changes, news
-from samenwijzer.search import generations, reader
+from samenwijzer.search import generations, reader, trouble
 from samenwijzer.search.building import TooSlow, heal, rebuild
 from samenwijzer.search.comparing import Comparison
 from samenwijzer.search.following import Follower
@@ -21,6 +21,7 @@ __all__ = ["TooSlow", "catch_up", "heal", "rebuild", "repair_index", "run_indexe
 log = logging.getLogger(__name__)
 _POLL = 0.1
 _LOOK_AGAIN = 1.0
+_TRY_AGAIN = 5.0
 TELL = 5.0
 """Seconds between two times that is told how far it is."""
 
@@ -46,22 +47,48 @@ def catch_up(*, timeout: float = 60.0, tell: Callable[[int], object] | None = No
 
 
 def run_indexer(*, stop: Callable[[], bool]) -> None:
-    """Be the one writer until `stop()` says so; waits for its turn while another process is the writer."""
+    """Be the one writer until `stop()` says so; waits for its turn while another process is the writer.
+
+    What cannot be written now is tried again, and meanwhile told to the health page.
+    """
     with news.listen("indexer") as listener:
         while not stop():
             alive.beat("indexer")
-            with generations.lock("writer", wait=_LOOK_AGAIN) as free, Follower() as follower:
-                while free and not stop():
-                    alive.beat("indexer")
-                    try:
-                        moved = follower.step()
-                    except (OperationalError, InterfaceError) as problem:  # It is locked or away for a while.
-                        log.warning("The database could not be read: %s", problem)
-                        connections.close_all()
-                        time.sleep(_LOOK_AGAIN)
-                        continue
-                    if not moved:
-                        listener.wait(_LOOK_AGAIN)
+            try:
+                with generations.lock("writer", wait=_LOOK_AGAIN) as free:
+                    if free:
+                        _write(listener, stop)
+            except (trouble.Unwritable, OSError) as problem:
+                log.warning("The search index cannot be written now: %s", problem.__cause__ or problem)
+                trouble.tell(problem.why if isinstance(problem, trouble.Unwritable) else "disk")
+                _wait(_TRY_AGAIN, stop)
+
+
+def _write(listener: news.Listener, stop: Callable[[], bool]) -> None:
+    is_first = True
+    with Follower() as follower:
+        while not stop():
+            alive.beat("indexer")
+            try:
+                moved = follower.step()
+            except (OperationalError, InterfaceError) as problem:  # It is locked or away for a while.
+                log.warning("The database could not be read: %s", problem)
+                connections.close_all()
+                time.sleep(_LOOK_AGAIN)
+                continue
+            if is_first:
+                trouble.tell(None)
+                generations.remove_other_versions()
+                is_first = False
+            if not moved:
+                listener.wait(_LOOK_AGAIN)
+
+
+def _wait(seconds: float, stop: Callable[[], bool]) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and not stop():
+        alive.beat("indexer")
+        time.sleep(_POLL)
 
 
 @transaction.atomic
@@ -96,7 +123,13 @@ class _Patience:
 def _follow(goal: str, patience: _Patience, listener: news.Listener) -> None:
     with Follower() as follower:
         while not follower.has_reached(goal) and not patience.is_over():
-            if not follower.step():
+            try:
+                moved = follower.step()
+            except trouble.Unwritable as problem:
+                log.warning("The search index cannot be written now: %s", problem.__cause__)
+                listener.wait(_LOOK_AGAIN)
+                continue
+            if not moved:
                 listener.wait(_POLL)  # On PostgreSQL an older transaction may hold the goal back.
 
 

@@ -254,7 +254,7 @@ def test_a_damaged_pointer_heals(shelf: Shelf, own_index: Path) -> None:
     ref = shelf.put("Traplift")
     rebuild()
     for text in ("", "../../etc", "\0", "v0-other"):
-        (own_index / "current").write_text(text, encoding="utf-8")
+        (own_index / f"current-{schema.version()}").write_text(text, encoding="utf-8")
         assert found("traplift") == []
         catch_up()
         assert found("traplift") == [ref]
