@@ -2,12 +2,13 @@
 
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from django.db import connection, transaction
 from samenwijzer.accounts.models import User
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import changes
-from samenwijzer.search import generations
+from samenwijzer.search import generations, trouble
 from samenwijzer.search.actions import catch_up
 from samenwijzer.search.queries import compare_index, search
 
@@ -66,6 +67,14 @@ def _wait_for_a_writer() -> bool:
     return False
 
 
+def _until(it_is: Callable[[], bool]) -> bool:
+    for _ in range(300):
+        if it_is():
+            return True
+        time.sleep(0.1)
+    return False
+
+
 @pytest.mark.long
 def test_killing_the_indexer_loses_nothing() -> None:
     chance = random.Random(4)  # noqa: S311 - only when to kill
@@ -90,6 +99,44 @@ def test_the_indexer_ends_when_told() -> None:
         _add_people(["aan"])
         catch_up(timeout=20)
         assert search("collega", viewer=None).total == 1
+    finally:
+        indexer.terminate()
+        assert indexer.wait(timeout=10) == 0
+
+
+@pytest.mark.long
+def test_a_full_disk_stops_no_search_and_the_same_indexer_goes_on_when_there_is_room() -> None:
+    _add_people(["eerst"])
+    catch_up()
+    indexer = _start_indexer()
+    try:
+        assert _wait_for_a_writer()
+        # No file may grow beyond this, which is what the disk says when it is full.
+        resource.prlimit(indexer.pid, resource.RLIMIT_FSIZE, (1_000, resource.RLIM_INFINITY))
+        _add_people(["later"])
+        assert _until(lambda: trouble.told() == "disk")
+        assert search("collega", viewer=None).total == 1
+        resource.prlimit(indexer.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        assert _until(lambda: search("collega", viewer=None).total == 2)
+        assert _until(lambda: trouble.told() is None)
+    finally:
+        indexer.terminate()
+        assert indexer.wait(timeout=10) == 0
+    assert compare_index().is_equal
+
+
+@pytest.mark.long
+def test_an_index_that_is_deleted_under_the_indexer_is_made_anew() -> None:
+    _add_people(["eerst"])
+    indexer = _start_indexer()
+    try:
+        assert _wait_for_a_writer()
+        assert _until(lambda: search("collega", viewer=None).total == 1)
+        shutil.rmtree(settings.INDEX_DIR)
+        assert search("collega", viewer=None).total == 0
+        assert _until(lambda: search("collega", viewer=None).total == 1)
+        _add_people(["later"])
+        assert _until(lambda: search("collega", viewer=None).total == 2)
     finally:
         indexer.terminate()
         assert indexer.wait(timeout=10) == 0
