@@ -78,6 +78,7 @@ WRITTEN = [
     Written("subjects:change", "subject", "SubjectForm"),
     Written("search:add_synonym", "", "RuleForm"),
     Written("search:synonym", "synonym", "RuleForm"),
+    Written("search:propose_synonym", "", "ProposalForm"),
     Written("privacy:report", "reported", "ReportTextForm"),
     Written("forum:ask", "", "AskForm"),
     Written("forum:question", "question", "AnswerForm"),

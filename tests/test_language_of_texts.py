@@ -11,9 +11,10 @@ from pytest_django import Settings
 
 from samenwijzer.accounts.models import Location, Municipality, Team, User
 from samenwijzer.accounts.models import Role as OrganisationRole
+from samenwijzer.kernel import clock
 from samenwijzer.people.tests.factories import declare
 from samenwijzer.search.building import rebuild
-from samenwijzer.search.models import SynonymRule
+from samenwijzer.search.models import RecentSearch, SearchGroup, SynonymProposal, SynonymRule
 from samenwijzer.signpost.tests.factories import make_service
 from samenwijzer.spaces.models import Member, Role, Space
 from samenwijzer.spaces.tests.factories import with_role
@@ -59,6 +60,13 @@ def ids(els: User, joost: User, settings: Settings, tmp_path: Path) -> Ids:
         for_whom=f"Voor {SECRET}.",
         subjects=(declared.subject,),
     )
+    proposal = SynonymProposal.objects.create(
+        words=f"Term {SECRET}", meaning="Inhoud", proposer=joost, at=clock.now()
+    )
+    RecentSearch.objects.create(person=joost, text=f"Eerder {SECRET}", at=clock.now())
+    gap = SearchGroup.objects.create(
+        week=clock.today(), words=SECRET, text=f"Gezocht {SECRET}", people=5, gap="nothing", missed=5
+    )
     rule = SynonymRule.objects.create(words=f"Woord {SECRET}", meaning=f"Betekenis {SECRET}", kind="both")
     rebuild()
     return found | {
@@ -67,6 +75,8 @@ def ids(els: User, joost: User, settings: Settings, tmp_path: Path) -> Ids:
         "accounts.department": department.pk,
         "subjects.subject": declared.subject_id,
         "search.synonym": rule.pk,
+        "search.gap": gap.pk,
+        "search.proposal": proposal.pk,
         "people.declared": declared.pk,
     }
 

@@ -17,7 +17,7 @@ from samenwijzer.journeys.models import Kind, Ownership, Reason
 from samenwijzer.kernel import clock
 from samenwijzer.people.models import DeclaredSubject
 from samenwijzer.privacy.actions import report_block, report_text
-from samenwijzer.search.models import SynonymRule
+from samenwijzer.search.models import RecentSearch, SearchGroup, SynonymProposal, SynonymRule
 from samenwijzer.signpost.models import Service
 from samenwijzer.spaces.models import Member, MembershipRequest, Space
 from samenwijzer.subjects.models import Subject
@@ -78,3 +78,8 @@ report_block(
     reason="Een voorbeeld.",
 )
 report_text(reporter=els, reference="documents.page:1")
+SynonymProposal.objects.create(words="Trapstoel", meaning="Stoellift", proposer=els, at=now)
+SearchGroup.objects.create(
+    week=clock.today(), words="trapstoel", text="trapstoel", people=5, gap="nothing", missed=5
+)
+RecentSearch.objects.create(person=bram, text="trapstoel", at=now)
