@@ -194,17 +194,19 @@ def _add(
     said, meant = read(words), read(meaning)
     if not said or not meant or stems(said) == stems(meant):
         return
-    for way in _ways(said):
+    for way in _ways(words):
         others.setdefault(way, {}).setdefault(stems(meant), _Other(meant, meaning, kind))
 
 
-def _ways(said: tuple[Term, ...]) -> Iterator[tuple[str, ...]]:
+@lru_cache(maxsize=32768)
+def _ways(words: str) -> tuple[tuple[str, ...], ...]:
     """The words themselves; a compound may also be typed in two words, or in all its parts."""
-    yield stems(said)
+    said = read(words)
+    ways = [stems(said)]
     if len(said) == 1 and len(said[0].leaves) > 1:
-        yield said[0].leaves
-        written = said[0].surface
+        ways.append(said[0].leaves)
         for tail in said[0].tails:
-            head = written.removesuffix(tail)
-            two = (stems(read(f"{one} {tail}")) for one in {head, head.removesuffix("s")})
-            yield from (way for way in two if len(way) > 1)
+            head = said[0].surface.removesuffix(tail)
+            two = (stems(read(f"{one} {tail}")) for one in (head, head.removesuffix("s")))
+            ways += [way for way in two if len(way) > 1]
+    return tuple(dict.fromkeys(ways))

@@ -53,10 +53,19 @@ def preview(*, viewer: User, rule: Rule, instead_of: Rule | None, typed: str) ->
     with synonyms.trying([rule] if instead_of is None else [rule, instead_of]):
         real = [text for text in recent_texts_for_preview(viewer=viewer) if _has_another_meaning(text)]
     texts = [text for text in real if text.casefold() != typed.casefold()][:SEARCHES]
-    with_rule = [rule, *(one for one in synonyms.rules_now() if one != instead_of)]
+    if typed:
+        texts.insert(0, typed)
+    before = [search(text, viewer=viewer, limit=_SHOWN).hits for text in texts]
+    with synonyms.trying([rule, *(one for one in synonyms.rules_now() if one != instead_of)]):
+        after = [search(text, viewer=viewer, limit=_SHOWN).hits for text in texts]
     return [
-        _compared(text, viewer, with_rule, is_typed=text == typed)
-        for text in ([typed] if typed else []) + texts
+        PreviewSearch(
+            text=text,
+            is_typed=text == typed,
+            before=_side(old, new, alone="gone"),
+            after=_side(new, old, alone="new"),
+        )
+        for text, old, new in zip(texts, before, after, strict=True)
     ]
 
 
@@ -64,27 +73,21 @@ def _has_another_meaning(text: str) -> bool:
     return bool(synonyms.meanings(asking.read(text).terms))
 
 
-def _compared(text: str, viewer: User, with_rule: Sequence[Rule], *, is_typed: bool) -> PreviewSearch:
-    before = search(text, viewer=viewer, limit=_SHOWN).hits
-    with synonyms.trying(with_rule):
-        after = search(text, viewer=viewer, limit=_SHOWN).hits
-    return PreviewSearch(
-        text=text,
-        is_typed=is_typed,
-        before=tuple(_shown(hit, place, after, "gone") for place, hit in enumerate(before)),
-        after=tuple(_shown(hit, place, before, "new") for place, hit in enumerate(after)),
-    )
-
-
-def _shown(hit: Hit, place: int, others: Sequence[Hit], alone: Moved) -> PreviewHit:
-    """A result, and how it moved against the other side; `alone` when it does not stand there.
+def _side(
+    hits: Sequence[Hit], others: Sequence[Hit], *, alone: Literal["new", "gone"]
+) -> tuple[PreviewHit, ...]:
+    """The results of one side, each with how it moved; `alone` when the other side has it not.
 
     Only the side with the rule says what rose or fell, so that each move is said once.
     """
-    there = next((at for at, other in enumerate(others) if other.ref == hit.ref), None)
-    moved: Moved = ""
-    if there is None:
-        moved = alone
-    elif alone == "new" and there != place:
-        moved = "up" if place < there else "down"
-    return PreviewHit(title=hit.title, url=hit.url, is_answer=hit.type == "answer", moved=moved)
+    places = {hit.ref: place for place, hit in enumerate(others)}
+    found = []
+    for place, hit in enumerate(hits):
+        there = places.get(hit.ref)
+        moved: Moved = ""
+        if there is None:
+            moved = alone
+        elif alone == "new" and there != place:
+            moved = "up" if place < there else "down"
+        found.append(PreviewHit(title=hit.title, url=hit.url, is_answer=hit.type == "answer", moved=moved))
+    return tuple(found)
