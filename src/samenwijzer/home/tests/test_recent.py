@@ -45,8 +45,8 @@ def test_an_empty_box_offers_what_one_searched_before(fatima: User, joost: User,
     other = sign_in(joost)
     assert json.loads(other.post(SUGGESTIONS, {"q": ""}).content) == {"suggestions": []}
     first = RecentSearch.objects.get(text="nieuwe wasmachine")
-    for data in ({"all": "1"}, {"number": str(first.pk)}):
-        other.post(FORGET, data)
+    for sent in ({"all": "1"}, {"number": str(first.pk)}):
+        other.post(FORGET, sent)
     assert RecentSearch.objects.count() == 2
     for wrong in ({}, {"number": "alles"}, {"number": "9" * 30}):
         assert client.post(FORGET, wrong).status_code == 302

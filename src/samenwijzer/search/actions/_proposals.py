@@ -58,12 +58,14 @@ def accept_proposal(*, number: int, kind: str, actor: User) -> None:
     proposal = _held(number, actor)
     add_rule(words=proposal.words, meaning=proposal.meaning, kind=kind, actor=actor)
     _decide(proposal, SynonymProposal.State.ACCEPTED, actor)
+    audit.record(action="search.proposal.accepted", actor=actor, object=Ref(_KIND, number))
 
 
 @transaction.atomic
 def decline_proposal(*, number: int, actor: User) -> None:
     """Decline a proposal. Raises NotAllowed, and Refusal when it is decided already."""
     _decide(_held(number, actor), SynonymProposal.State.DECLINED, actor)
+    audit.record(action="search.proposal.declined", actor=actor, object=Ref(_KIND, number))
 
 
 @transaction.atomic
@@ -93,4 +95,3 @@ def _decide(proposal: SynonymProposal, state: SynonymProposal.State, actor: User
     if proposal.proposer_id == actor.pk:
         proposal.heard_at = proposal.decided_at
     proposal.save(update_fields=["state", "decided_by", "decided_at", "heard_at"])
-    audit.record(action=f"search.proposal.{state.value}", actor=actor, object=Ref(_KIND, proposal.pk))

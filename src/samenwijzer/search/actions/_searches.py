@@ -123,8 +123,8 @@ def settle_gap(*, number: int, actor: User, is_settled: bool = True) -> None:
     if not gaps.exists():
         raise Refusal(_("These searches are not kept any more."))
     if gaps.filter(settled_at__isnull=is_settled).update(settled_at=clock.now() if is_settled else None):
-        done = "settled" if is_settled else "reopened"
-        audit.record(action=f"search.gap.{done}", actor=actor, object=Ref("search.gap", number))
+        done = "search.gap.settled" if is_settled else "search.gap.reopened"
+        audit.record(action=done, actor=actor, object=Ref("search.gap", number))
 
 
 @transaction.atomic
