@@ -37,6 +37,7 @@ redact_text(reference=f"forum.question:{number}", marked=(), typed=["Kwibus Zond
 """
 
 
+@pytest.mark.long
 def test_what_was_taken_out_of_a_text_since_is_taken_out_again(
     furnished: Installation,  # noqa: F811
     tmp_path: Path,
