@@ -232,3 +232,24 @@ def test_subjects_name_each_other(keeper: User) -> None:
     synonyms.look_again()
     assert [one.words for one in synonyms.meanings(asking.read("wasgeld").terms)] == ["Bijzondere bijstand"]
     assert [one.words for one in synonyms.meanings(asking.read("bijzondere bijstand").terms)] == ["wasgeld"]
+
+
+HOSTILE = ("\x00", "a" * 10_000, "🙂" * 300, '"><script>x</script>', "{{ x }} AND (OR *:~2^ %00\r\n")
+
+
+@pytest.mark.django_db
+def test_nothing_that_is_sent_breaks_a_page(client: Client) -> None:
+    row = make_rule('"><script>x</script>', "{{ request }}", "both")
+    synonyms.look_again()
+    fields = ("words", "meaning", "kind", "tried", "seen", "q", "removed", "picked", "act")
+    for text in HOSTILE:
+        answers = [client.get(address, dict.fromkeys(fields, text[:2_000])) for address in (LIST, NEW)]
+        posted = (NEW, f"{LIST}{row.pk}/proberen/", f"{LIST}terug/")
+        answers += [client.post(address, dict.fromkeys(fields, text)) for address in posted]
+        answers.append(client.post(f"{NEW}proberen/", {**WASHER, "tried": text}))
+        for answer in answers:
+            assert answer.status_code in {200, 302, 422}
+            assert "<script>x" not in answer.content.decode()
+    for number in (0, 10**30):
+        assert client.get(f"{LIST}{number}/").status_code == 404
+        assert client.post(LIST, {"act": "remove", "picked": [number]}).status_code == 302
