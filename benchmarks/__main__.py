@@ -1,6 +1,7 @@
 """Measures search, pages, a large organisation, start-up and memory: `make benchmark`.
 
-Ends with 1 only when a ratio between two things measured in the same run is wrong; times are for people.
+Ends with 1 only when a ratio between two things measured in the same run is wrong, or when something new is
+found too late; other times are for people.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, help="one short run of about so many seconds")
     parser.add_argument("--runs", type=int, help="how many runs (3, and 1 with --seconds)")
     parser.add_argument("--quick", action="store_true", help="the same as --seconds 60")
-    parser.add_argument("--only", choices=["pages", "search", "organisation"], help="measure one of these")
+    parser.add_argument(
+        "--only", choices=["pages", "search", "fresh", "organisation"], help="measure one of these"
+    )
     chosen = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # So that what was started is ended.
     seconds = 60.0 if chosen.quick else chosen.seconds or WHOLE
@@ -48,15 +51,18 @@ def main() -> int:
             print(flush=True)
             documents = 200_000 if seconds >= QUICK else 20_000
             broken += _search(documents, seconds / 4)
+        if chosen.only in {None, "fresh"}:
+            print(flush=True)
+            broken += _module("fresh", "--items", "200" if seconds >= QUICK else "50")
         if chosen.only == "organisation" or (chosen.only is None and seconds >= QUICK):
             print(flush=True)
-            broken += _organisation(1.0 if seconds >= QUICK else 0.1)
+            broken += _module("organisation", "--share", "1.0" if seconds >= QUICK else "0.1")
         print(f"\nThis run took {time.monotonic() - began:.0f} s.\n", flush=True)
     return 1 if broken else 0
 
 
-def _organisation(share: float) -> int:
-    command = [sys.executable, "-m", "benchmarks.organisation", "--share", str(share)]
+def _module(name: str, *options: str) -> int:
+    command = [sys.executable, "-m", f"benchmarks.{name}", *options]
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     return int(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0)  # noqa: S603 - our own module
 

@@ -95,9 +95,24 @@ def position() -> str:
 
 def position_in(place: tantivy.Searcher) -> str:
     """How far the change log had been read when this searcher's commit was made."""
-    query = tantivy.Query.term_query(schema(), "ref", POSITION_REF)
-    hits = place.search(query, 1).hits
+    hits = place.search(_positions(), 1, order_by_field="number").hits
     return bytes(place.doc(hits[0][1])["data"][0]).decode() if hits else changes.START
+
+
+def last_position_in(place: tantivy.Searcher) -> int:
+    """The number of the document that says so; 0 when there is none."""
+    hits = place.search(_positions(), 1, order_by_field="number").hits
+    return int(hits[0][0] or 0) if hits else 0
+
+
+def count_in(place: tantivy.Searcher) -> int:
+    """How many items are in it."""
+    positions = place.search(_positions(), 1).count  # type: ignore[attr-defined] # missing in its stub
+    return place.num_docs - int(positions)
+
+
+def _positions() -> tantivy.Query:
+    return tantivy.Query.term_query(schema(), "ref", POSITION_REF)
 
 
 def is_damage(problem: BaseException) -> bool:

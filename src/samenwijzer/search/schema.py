@@ -20,7 +20,7 @@ VERSION = 4
 
 TIERS = tuple(weights.TIERS)
 POSITION_REF = "~position"
-"""The ref of the one document that nobody may read: it holds the place reached in the change log."""
+"""The ref of documents that nobody may read: the highest number among them says how far the log was read."""
 
 LONGEST_BODY = 200_000
 """Characters of a body that are indexed; the rest is left out."""
@@ -116,9 +116,9 @@ def digest(document: SearchDocument) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
-def position_document(position: str) -> tantivy.Document:
+def position_document(position: str, number: int) -> tantivy.Document:
     """The document that says how far the change log has been read; it commits with the rest or not at all."""
-    fields = {"ref": [POSITION_REF], "data": [position.encode()]}
+    fields = {"ref": [POSITION_REF], "number": [number], "data": [position.encode()]}
     return tantivy.Document.from_dict(fields, schema())
 
 

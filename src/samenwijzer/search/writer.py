@@ -8,7 +8,7 @@ import tantivy
 
 from samenwijzer.kernel.modules import SearchDocument, SearchSource, search_sources
 from samenwijzer.kernel.refs import Ref
-from samenwijzer.search.reader import position_in
+from samenwijzer.search.reader import last_position_in, position_in
 from samenwijzer.search.schema import (
     POSITION_REF,
     position_document,
@@ -23,6 +23,7 @@ SMALL_HEAP = 15_000_000
 
 LARGE_HEAP = 100_000_000
 BATCH = 500
+_POSITIONS_KEPT = 50
 
 
 class Writer:
@@ -32,6 +33,7 @@ class Writer:
         self.path = path
         self.index = tantivy.Index(schema(), path=str(path))
         register_tokenizers(self.index)
+        self._number = last_position_in(self.index.searcher())
         self._writer = self.index.writer(heap, 1)
 
     def close(self) -> None:
@@ -47,9 +49,14 @@ class Writer:
         self._writer.delete_documents_by_term("ref", str(ref))
 
     def commit(self, position: str) -> None:
-        """Write everything to disk together with the position reached in the change log."""
-        self._writer.delete_documents_by_term("ref", POSITION_REF)
-        self._writer.add_document(position_document(position))
+        """Write everything to disk together with the position reached in the change log.
+
+        Former positions go now and then only: to take one out costs as much as a third of the commit.
+        """
+        self._number += 1
+        if self._number % _POSITIONS_KEPT == 0:
+            self._writer.delete_documents_by_term("ref", POSITION_REF)
+        self._writer.add_document(position_document(position, self._number))
         self._writer.commit()
 
     def settle(self) -> None:

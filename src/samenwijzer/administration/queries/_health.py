@@ -153,7 +153,7 @@ def _index() -> Fact:
     refused = "" if told is None else str(_REFUSED[told])
     generation = generations.current()
     try:
-        documents = max(0, reader.searcher().num_docs - 1)  # One holds the position.
+        documents = reader.count_in(reader.searcher())
         behind = None if generation is None else _state.index_behind()
     except reader.Unreadable:
         note = refused or _("The indexer makes it anew by itself. Is it running?")

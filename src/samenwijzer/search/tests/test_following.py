@@ -15,7 +15,7 @@ from samenwijzer.kernel import clock
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import changes
 from samenwijzer.outbox.models import Change
-from samenwijzer.search import following, generations, reader, schema
+from samenwijzer.search import following, generations, reader, schema, writer
 from samenwijzer.search.actions import TooSlow, catch_up, heal, rebuild, repair_index, run_indexer
 from samenwijzer.search.following import Follower
 from samenwijzer.search.queries import compare_index, search
@@ -329,3 +329,19 @@ def test_comparing_changes_nothing(shelf: Shelf, own_index: Path) -> None:
 def test_two_rebuilds_wait_for_each_other(shelf: Shelf) -> None:
     with generations.lock("rebuild"), pytest.raises(TooSlow):
         rebuild(patience=0.1)
+
+
+def test_the_place_reached_is_known_however_many_commits_there_were(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "AT_ONCE", 1)
+    monkeypatch.setattr(following, "BETWEEN_COMMITS", 0.0)
+    monkeypatch.setattr(writer, "_POSITIONS_KEPT", 3)
+    rebuild()
+    changes.append(*(shelf.put(f"Lift {number}") for number in range(7)))
+    catch_up()
+    changes.append(shelf.put("Lift 7"))
+    catch_up()
+    assert reader.position() == changes.latest()
+    assert reader.count_in(reader.searcher()) == search("lift", viewer=None).total == 8
+    assert compare_index().is_equal
