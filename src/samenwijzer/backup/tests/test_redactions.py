@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from samenwijzer.backup.tests.test_backup import (  # noqa: F401 - fixtures
     another,
     furnish,
