@@ -75,8 +75,10 @@ def note_search(*, viewer: User, text: str, outcome: Outcome | None) -> None:
             "is_opened": outcome.is_answered,
         },
     )
-    if is_new or outcome.is_found > counted.is_found:
-        CountedSearch.objects.filter(pk=counted.pk, is_found=False).update(is_found=outcome.is_found)
+    is_found_now = outcome.is_found and not counted.is_found
+    if is_found_now:
+        CountedSearch.objects.filter(pk=counted.pk).update(is_found=True)
+    if is_new or is_found_now:
         _write_group(week, words, group, shown_text(text))
 
 
