@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from samenwijzer.home.queries._wish import NARROWING, STATES, TYPES
+from samenwijzer.people import queries as people
 from samenwijzer.search.found import PERIODS
 from samenwijzer.spaces import queries as spaces
 from samenwijzer.subjects import queries as subjects
@@ -93,19 +94,24 @@ class Narrowing:
 
 
 def names_in(found: engine.Results, *, viewer: User, wish: Wish) -> Names:
-    """Read the names that a page of results needs: one query for each kind, none for what is not there."""
-    counted = found.facets
-    numbers = {*counted.spaces, *(hit.space_id or 0 for hit in found.hits), wish.space or 0} - {0}
-    readable = spaces.spaces_to_read(viewer=viewer, among=numbers) if numbers else ()
-    has_departments = counted.departments or wish.department
-    departments = spaces.department_options(viewer=viewer) if has_departments else ()
-    has_subjects = counted.subjects or wish.subject
-    vocabulary = subjects.subject_choices(viewer=viewer) if has_subjects else ()
-    return Names(
-        spaces={space.id: space.name for space in readable},
-        departments=dict(departments),
-        subjects={subject.id: subject.name for subject in vocabulary},
+    """Read the names that a page of results needs, in one query."""
+    counted, hits = found.facets, found.hits
+    of_spaces = {*counted.spaces, *(hit.space_id or 0 for hit in hits), wish.space or 0} - {0}
+    of_departments = {
+        *counted.departments,
+        *(hit.department_id or 0 for hit in hits),
+        wish.department or 0,
+    } - {0}
+    of_subjects = {*counted.subjects, (wish.subject or 0) * people.may_look_around(viewer=viewer)} - {0}
+    rows = spaces.space_names(viewer=viewer, ids=of_spaces).union(
+        spaces.department_names(viewer=viewer, ids=of_departments),
+        subjects.subject_names(viewer=viewer, ids=of_subjects),
+        all=True,
     )
+    names: dict[str, dict[int, str]] = {"space": {}, "department": {}, "subject": {}}
+    for kind, pk, name in rows:
+        names[kind][pk] = name
+    return Names(spaces=names["space"], departments=names["department"], subjects=names["subject"])
 
 
 def narrowing_of(text: str, found: engine.Results, *, viewer: User, wish: Wish, names: Names) -> Narrowing:

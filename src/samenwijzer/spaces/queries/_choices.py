@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import CharField, Model, Q, QuerySet, Value
 
 from samenwijzer.accounts.access import is_here
 from samenwijzer.accounts.models import Department, Right, Team, User
 from samenwijzer.spaces.models import Member, Role, Space, Visibility, roles_of
 
+_Row = TypeVar("_Row", bound=Model)
 _DEEPEST = 20
 _MOST_FOUND = 20
 
@@ -56,12 +58,21 @@ def spaces_to_post_in(*, viewer: User) -> tuple[SpaceOption, ...]:
     return tuple(SpaceOption(id=pk, name=name) for pk, name in rows.values_list("pk", "name"))
 
 
-def spaces_to_read(*, viewer: User | None, among: Collection[int] | None = None) -> tuple[SpaceOption, ...]:
-    """Return the spaces whose content the viewer may read, by name; all of them, or those `among` these."""
+def spaces_to_read(*, viewer: User | None) -> tuple[SpaceOption, ...]:
+    """Return the spaces whose content the viewer may read, by name."""
     rows = Space.objects.readable_by(viewer).order_by("name", "pk")
-    if among is not None:
-        rows = rows.filter(pk__in=among)
     return tuple(SpaceOption(id=pk, name=name) for pk, name in rows.values_list("pk", "name"))
+
+
+def space_names(*, viewer: User, ids: Collection[int]) -> QuerySet[Space, tuple[str, int, str]]:
+    """Name those of these spaces whose content the viewer may read: "space", number, name; for a union."""
+    return _named(Space.objects.readable_by(viewer).filter(pk__in=ids), "space")
+
+
+def department_names(*, viewer: User, ids: Collection[int]) -> QuerySet[Department, tuple[str, int, str]]:
+    """Name these departments, none to a guest: "department", number, name; for a union."""
+    rows = Department.objects.all() if viewer.may(Right.READ_OPEN) else Department.objects.none()
+    return _named(rows.filter(pk__in=ids), "department")
 
 
 def department_options(*, viewer: User) -> tuple[tuple[int, str], ...]:
@@ -100,6 +111,11 @@ def people_to_choose(
     if not guests:
         rows = rows.filter(guest_until__isnull=True)
     return tuple(_person(row) for row in rows[:_MOST_FOUND])
+
+
+def _named(rows: QuerySet[_Row], kind: str) -> QuerySet[_Row, tuple[str, int, str]]:
+    said = Value(kind, output_field=CharField())
+    return rows.order_by().values_list(said, "pk", "name")
 
 
 def _person(person: User) -> PersonOption:

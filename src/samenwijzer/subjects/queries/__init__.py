@@ -1,6 +1,11 @@
 """Reads about the shared vocabulary and the national list of products."""
 
-from samenwijzer.subjects.queries._choices import SubjectChoice, product_addresses, subject_choices
+from samenwijzer.subjects.queries._choices import (
+    SubjectChoice,
+    product_addresses,
+    subject_choices,
+    subject_names,
+)
 from samenwijzer.subjects.queries._keep import (
     SHOWS,
     Owner,
@@ -22,6 +27,7 @@ __all__ = [
     "product_choices",
     "subject_choices",
     "subject_list",
+    "subject_names",
     "synonyms_of",
     "uses_of",
 ]

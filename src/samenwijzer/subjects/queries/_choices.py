@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Lower
 
 from samenwijzer.accounts.models import User
@@ -27,6 +28,12 @@ def subject_choices(*, viewer: User | None) -> Sequence[SubjectChoice]:
         SubjectChoice(*row)
         for row in Subject.objects.order_by(Lower("name"), "name").values_list("pk", "name")
     ]
+
+
+def subject_names(*, viewer: User | None, ids: Collection[int]) -> QuerySet[Subject, tuple[str, int, str]]:
+    """Name these subjects: "subject", number, name; for a union."""
+    kind = Value("subject", output_field=CharField())
+    return Subject.objects.filter(pk__in=ids).order_by().values_list(kind, "pk", "name")
 
 
 def product_addresses(*, viewer: User | None) -> dict[str, str]:
