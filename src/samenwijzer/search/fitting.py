@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import tantivy
 from tantivy import Occur, Query
 
-from samenwijzer.search import spelling, synonyms, weights
+from samenwijzer.search import ranking, spelling, synonyms, weights
 from samenwijzer.search.analyzer import Term
 from samenwijzer.search.schema import schema
 from samenwijzer.search.synonyms import Meaning
@@ -20,8 +20,8 @@ _SHARES = (0.6, 0.34)
 
 Hits = list[tuple[float, tantivy.DocAddress]]
 Narrow = Callable[[Query], Query]
-ReadTexts = Callable[[Hits], Iterable[str]]
-"""The titles and texts of those hits that the viewer may read, by the database."""
+Readable = Callable[[Hits], Iterable[tantivy.DocAddress]]
+"""Those of the hits that the viewer may read by the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,12 @@ def run(place: tantivy.Searcher, query: Query, *, window: int) -> Fit:
 
 
 def fit(
-    place: tantivy.Searcher, asked: Sequence[Term], narrow: Narrow, *, window: int, read_texts: ReadTexts
+    place: tantivy.Searcher, asked: Sequence[Term], narrow: Narrow, *, window: int, readable: Readable
 ) -> Fit:
     """Try the strictest query first. `narrow` limits each to what may be read."""
     wording = Wording(place, asked, (*synonyms.meanings(asked), *spelling.joined(asked)))
     best = run(place, narrow(wording.all_words()), window=window)
-    if best.matching < _ENOUGH and _look_nearer(wording, narrow, read_texts):
+    if best.matching < _ENOUGH and _look_nearer(wording, narrow, readable):
         best = run(place, narrow(wording.all_words()), window=window)
     for share in _SHARES if best.matching < _ENOUGH and len(asked) > 1 else ():
         looser = run(place, narrow(wording.some_words(share)), window=window)
@@ -72,24 +72,32 @@ def fit(
     return Fit(best.query, best.hits, best.matching, tuple(wording.meanings))
 
 
-def _look_nearer(wording: Wording, narrow: Narrow, read_texts: ReadTexts) -> bool:
+def _look_nearer(wording: Wording, narrow: Narrow, readable: Readable) -> bool:
     """Take what words that find nothing were probably meant to be. Says whether there is any."""
     place = wording.place
+    seen: dict[spelling.Key, tuple[float, tantivy.DocAddress]] = {}
 
     def count(query: Query) -> int:
         return int(place.search(narrow(query), 1).count)  # type: ignore[attr-defined] # missing in its stub
 
-    def texts(query: Query) -> Iterable[str]:
-        return read_texts(place.search(narrow(query), spelling.LOOKED_AT, count=False).hits)
+    def texts(query: Query) -> list[tuple[spelling.Key, str]]:
+        hits = place.search(narrow(query), spelling.LOOKED_AT, count=False).hits
+        seen.update({_key(address): (score, address) for score, address in hits})
+        return [(_key(address), ranking.whole_text(place, address)) for _, address in hits]
 
     covered = {spot for one in wording.meanings for spot in range(one.begin, one.end)}
     mended = tuple(spelling.nearest(wording.asked, covered=covered, count=count, texts=texts))
-    covered.update(one.begin for one in mended)
-    alone = [term for spot, term in enumerate(wording.asked) if spot not in covered]
-    wording.half = frozenset(term.whole for term in alone if not _finds(place, narrow(word(term))))
-    wording.meanings = (*wording.meanings, *mended)
-    return bool(mended or wording.half)
+    held_by = {key for one in mended for key in one.held_by}
+    # The index may not know yet what the viewer may no longer read.
+    read = {_key(address) for address in readable([seen[key] for key in held_by])} if held_by else set()
+    meant = [one.meaning for one in mended if one.held_by & read]
+    wording.meanings = (*wording.meanings, *meant)
+    covered.update(spot for one in meant for spot in range(one.begin, one.end))
+    held = {spot: count(word(term)) for spot, term in enumerate(wording.asked) if spot not in covered}
+    wording.absent = frozenset(spot for spot, number in held.items() if not number)
+    wording.seldom = frozenset(spot for spot, number in held.items() if number <= spelling.SELDOM)
+    return bool(meant or wording.seldom)
 
 
-def _finds(place: tantivy.Searcher, query: Query) -> bool:
-    return bool(place.search(query, 1, count=False).hits)
+def _key(address: tantivy.DocAddress) -> spelling.Key:
+    return address.segment_ord, address.doc

@@ -53,9 +53,7 @@ def candidates(
     sources = {kind_code(kind): source for kind, source in readable_sources().items()}
     readable = _readable(sources, kinds, numbers, viewer)
     found = []
-    for (score, address), kind, number, tier_code, day in zip(
-        hits, kinds, numbers, tiers, days, strict=True
-    ):
+    for (score, address), kind, number, tier_code, day in zip(hits, kinds, numbers, tiers, days, strict=True):
         if (kind, number) in readable:
             ref = Ref(sources[kind].kind, number)
             raised = score * weights.freshness(day, today) * weights.opened(opened.get(ref, 0))
@@ -93,6 +91,14 @@ def read_all(place: tantivy.Searcher, one: Candidate) -> tuple[dict[str, Any], s
     """What the index stored of a hit, and its text."""
     document = one.document or place.doc(one.address)
     return one.stored or _stored(document), bytes(document["text"][0]).decode("utf-8", "replace")
+
+
+def whole_text(place: tantivy.Searcher, address: tantivy.DocAddress) -> str:
+    """All words with which a document was written."""
+    document = place.doc(address)
+    stored = _stored(document)
+    text = bytes(document["text"][0]).decode("utf-8", "replace")
+    return "\n".join([stored["title"], *stored["keywords"], text])
 
 
 def _readable(

@@ -15,7 +15,7 @@ from samenwijzer.kernel.modules import SearchDocument
 from samenwijzer.search import weights
 from samenwijzer.search.analyzer import Term, fingerprint, surfaces, terms
 
-VERSION = 4
+VERSION = 5
 """Raise it when a field changes: every index is then made anew."""
 
 TIERS = tuple(weights.TIERS)
@@ -47,7 +47,7 @@ def schema() -> tantivy.Schema:
         build.add_text_field(name, tokenizer_name=_WHITE, index_option="basic")
     for name in ("title", "body"):
         build.add_text_field(name, tokenizer_name=_WHITE, index_option="position")
-    for name in ("title_parts", "keywords", "body_parts"):
+    for name in ("title_parts", "keywords", "body_parts", "beside"):
         build.add_text_field(name, tokenizer_name=_WHITE, index_option="freq")
     for name in ("number", "tier_code"):
         build.add_unsigned_field(name, fast=True)
@@ -77,6 +77,7 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
     title_terms = list(terms(document.title))
     keyword_terms = [term for keyword in document.keywords for term in terms(keyword)]
     body_terms = list(terms(body))
+    beside_terms = list(terms(document.beside[:LONGEST_BODY]))
     fields: dict[str, Any] = {
         "ref": str(document.ref),
         "type": document.type,
@@ -86,6 +87,7 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
         "keywords": _wholes(keyword_terms) + " " + _parts(keyword_terms),
         "body": _wholes(body_terms),
         "body_parts": _parts(body_terms),
+        "beside": _wholes(beside_terms) + " " + _parts(beside_terms),
         "prefix": _prefixes([document.title], title_terms),
         "prefix_keywords": _prefixes(document.keywords, keyword_terms),
         "spelled": " ".join(
@@ -111,7 +113,7 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
 
 def digest(document: SearchDocument) -> bytes:
     """Sixteen bytes that differ when anything of a document differs that the index holds."""
-    plain = [_data(document), document.body[:LONGEST_BODY], document.keywords, sorted(document.readers)]
+    plain = [_data(document), document.body[:LONGEST_BODY], document.beside, sorted(document.readers)]
     text = json.dumps(plain, ensure_ascii=True, sort_keys=True)
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 

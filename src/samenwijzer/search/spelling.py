@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from tantivy import Occur, Query
 
-from samenwijzer.search.analyzer import WORD, Term, fold, is_word, term
+from samenwijzer.search.analyzer import WORD, Term, fold, is_word, term, terms
+from samenwijzer.search.analyzer.lexicon import words_at_start
 from samenwijzer.search.schema import schema
 from samenwijzer.search.synonyms import Meaning
 from samenwijzer.search.wording import word
@@ -22,14 +23,26 @@ _ONE_FROM, _TWO_FROM = 4, 8
 
 _SHORTEST_JOINED = 6
 _LONGEST_READ = 20_000
-_SELDOM = 2
+SELDOM = 2
 """Documents with the typed word up to which it finds next to nothing."""
 
 _CLEARLY_MORE = 8
 """How many times as many documents must hold the other word, when any hold the typed one."""
 
+_MOST_TRIES = 12
+"""Times that one query is compared with what is written."""
+
+Key = tuple[int, int]
 Count = Callable[[Query], int]
-Texts = Callable[[Query], Iterable[str]]
+Texts = Callable[[Query], Sequence[tuple[Key, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What was probably meant, and the documents that hold it."""
+
+    meaning: Meaning
+    held_by: frozenset[Key]
 
 
 def joined(asked: Sequence[Term]) -> Iterator[Meaning]:
@@ -49,7 +62,7 @@ def is_mended(asked: Sequence[Term], meaning: Meaning) -> bool:
     return meaning.kind == KIND and not all(is_word(one.surface) for one in typed)
 
 
-def nearest(asked: Sequence[Term], *, covered: set[int], count: Count, texts: Texts) -> Iterator[Meaning]:
+def nearest(asked: Sequence[Term], *, covered: set[int], count: Count, texts: Texts) -> Iterator[Mended]:
     """For each word that is in no dictionary and finds next to nothing, the nearest that finds clearly more.
 
     `count` says in how many documents that the viewer may read; `texts` gives the best few of them. The
@@ -58,22 +71,39 @@ def nearest(asked: Sequence[Term], *, covered: set[int], count: Count, texts: Te
     doubtful = [
         place
         for place, one in enumerate(asked)
-        if place not in covered and _distance(one) and not is_word(one.surface)
+        if place not in covered and _distance(one.surface) and not is_word(one.surface)
     ]
+    left = _MOST_TRIES
     for place in doubtful[:_MOST_WORDS]:
-        others = [one for other, one in enumerate(asked) if other != place]
         held = count(word(asked[place]))
-        if held > _SELDOM:
-            continue
-        for distance in range(1, _distance(asked[place]) + 1):
-            written = _most_written(
-                asked[place].surface, distance, texts(_near(asked[place], distance, others))
-            )
-            meant = term((fold(written),)) if written else None
-            if meant is not None:
-                if held == 0 or count(word(meant)) >= held * _CLEARLY_MORE:
-                    yield Meaning(place, place + 1, (meant,), written, KIND)
+        for begin, end, start, surface, distance in _tries(asked, place) if held <= SELDOM else ():
+            if not left:
+                return
+            left -= 1
+            others = [one for other, one in enumerate(asked) if not begin <= other < end]
+            written, held_by = _most_written(surface, distance, texts(_near(surface, distance, others)))
+            meant = tuple(terms(f"{start} {written}")) if written else ()
+            if meant and (held == 0 or count(word(meant[-1])) >= held * _CLEARLY_MORE):
+                yield Mended(Meaning(begin, end, meant, f"{start} {written}".strip(), KIND), held_by)
                 break
+
+
+def _tries(asked: Sequence[Term], place: int) -> Iterator[tuple[int, int, str, str, int]]:
+    """What may have been meant at a place, the likeliest first.
+
+    From where to where in the query, the word it begins with when two were written as one, what the other was
+    to look like, and how many letters may differ.
+    """
+    surface = asked[place].surface
+    for distance in range(1, _distance(surface) + 1):
+        yield place, place + 1, "", surface, distance
+    for begin in (place, place - 1):
+        if 0 <= begin < len(asked) - 1:
+            yield begin, begin + 2, "", asked[begin].surface + asked[begin + 1].surface, 1
+    for start in words_at_start(surface)[:-3:-1]:
+        rest = surface.removeprefix(start)
+        if len(start) >= _ONE_FROM and len(rest) > _ONE_FROM:
+            yield place, place + 1, start, rest, 1
 
 
 def edits(one: str, other: str, most: int) -> int:
@@ -94,26 +124,27 @@ def edits(one: str, other: str, most: int) -> int:
     return min(row[-1], most + 1)
 
 
-def _distance(asked: Term) -> int:
-    if not asked.surface.isalpha() or len(asked.surface) < _ONE_FROM:
+def _distance(surface: str) -> int:
+    if not surface.isalpha() or len(surface) < _ONE_FROM:
         return 0
-    return 1 if len(asked.surface) < _TWO_FROM else 2
+    return 1 if len(surface) < _TWO_FROM else 2
 
 
-def _near(asked: Term, distance: int, others: Sequence[Term]) -> Query:
-    near = Query.fuzzy_term_query(schema(), "spelled", asked.surface, distance=distance)
+def _near(surface: str, distance: int, others: Sequence[Term]) -> Query:
+    near = Query.fuzzy_term_query(schema(), "spelled", surface, distance=distance)
     beside = [(Occur.Should, Query.term_query(schema(), "body", one.whole, "freq")) for one in others]
     return Query.boolean_query([(Occur.Must, near), *beside])
 
 
-def _most_written(surface: str, distance: int, texts: Iterable[str]) -> str:
+def _most_written(
+    surface: str, distance: int, texts: Sequence[tuple[Key, str]]
+) -> tuple[str, frozenset[Key]]:
     """The word that most of the texts hold of those that differ so little and begin with the same letter."""
-    held: Counter[str] = Counter()
-    for text in texts:
-        written = {one.lower() for one in WORD.findall(text[:_LONGEST_READ])}
-        held.update(one for one in written if _is_near(fold(one), surface, distance))
-    return max(held, key=lambda one: (held[one], one), default="")
-
-
-def _is_near(folded: str, surface: str, distance: int) -> bool:
-    return folded[:1] == surface[:1] and folded != surface and edits(folded, surface, distance) <= distance
+    held: dict[str, set[Key]] = {}
+    for key, text in texts:
+        for written in {one.lower() for one in WORD.findall(text[:_LONGEST_READ])}:
+            folded = fold(written)
+            if folded[:1] == surface[:1] and edits(folded, surface, distance) <= distance:
+                held.setdefault(written, set()).add(key)
+    best = max(held, key=lambda one: (len(held[one]), one), default="")
+    return best, frozenset(held.get(best, ()))

@@ -11,17 +11,19 @@ import math
 from samenwijzer.kernel.modules import SearchDocument
 
 # How much a word counts by where it is found. A compound's parts count a little less than a whole word.
-TITLE = 3.0
-TITLE_PARTS = 2.4
-KEYWORDS = 1.6
+TITLE = 1.0
+TITLE_PARTS = 0.8
+KEYWORDS = 1.0
 BODY = 1.0
-BODY_PARTS = 0.5
+BODY_PARTS = 0.3
+BESIDE = 0.4
 FIELDS = (
     ("title", TITLE),
     ("title_parts", TITLE_PARTS),
     ("keywords", KEYWORDS),
     ("body", BODY),
     ("body_parts", BODY_PARTS),
+    ("beside", BESIDE),
 )
 PREFIXES = (("prefix", 1.0), ("prefix_keywords", 0.2))
 """How much the beginning of a word counts for a suggestion, in the title and in the keywords."""
@@ -29,8 +31,14 @@ PREFIXES = (("prefix", 1.0), ("prefix_keywords", 0.2))
 OTHER_FIELDS = 0.25
 """A word counts for its best field, and this much for each other field it is also found in."""
 
-SAYS_LITTLE = 0.3
+SAYS_LITTLE = 0.5
 """A word whose rarity is less than this share of that of the rarest word of the query need not be there."""
+
+LITTLE = 0.4
+"""How much a word of `data/little.txt` counts: in a small organisation it may be rare and still say nothing."""
+
+PART_ALONE = 0.4
+"""One part of a compound of the query that nobody wrote: *klacht* for *klachtenprocedure*."""
 
 PARTS_TOGETHER = 0.6
 """A compound of the query that is found as loose words: *kostendelersnorm* in *de norm voor kostendelers*."""
@@ -51,13 +59,13 @@ PAIRS = (("title", 1, 1.0), ("body", 3, 0.5))
 ALL_WORDS = 8.0
 """How many times more the words count of a document with all of them, when others are listed too."""
 
-TITLE_COVERAGE = 8.0
+TITLE_COVERAGE = 14.0
 """How far a hit rises when its title says what was asked, all of it and nothing else."""
 
 NOT_RAISED = {"service_without_answer"}
 """Tiers whose title raises nothing: a service without an agreed answer stands below those with one."""
 
-TITLE_STEEPNESS = 3
+TITLE_STEEPNESS = 2
 """Half a title counts an eighth of a whole one."""
 
 ASKED_STEEPNESS = 2
@@ -65,7 +73,7 @@ ASKED_STEEPNESS = 2
 
 COVERED_WHOLE = 1.0
 COVERED_PART = 0.85
-COVERED_LOOSE = 0.7
+COVERED_LOOSE = 0.6
 COVERED_HYPHEN = 0.5
 """How much of a title's word is covered by the same word; by a part of it, or all its parts; by being a part
 of a compound that was asked; by a segment before or after a hyphen."""
@@ -94,6 +102,12 @@ OPENED_EXTRA = 0.5
 
 OPENED_HALF = 20.0
 """So many people give half of that."""
+
+KNOWN_WORDS = 0.3
+"""A text of which a smaller share of the words stands anywhere is about something nobody wrote of: no colleagues."""
+
+LONG_TEXT = 4
+"""From so many telling words on, a hit with two of them says something about who knows."""
 
 
 def document_weight(document: SearchDocument) -> float:

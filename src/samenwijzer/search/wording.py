@@ -10,12 +10,14 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import tantivy
 from tantivy import Occur, Query
 
 from samenwijzer.search import weights
-from samenwijzer.search.analyzer import Term
+from samenwijzer.search.analyzer import Term, stems
+from samenwijzer.search.analyzer.lexicon import small_list
 from samenwijzer.search.schema import schema
 from samenwijzer.search.synonyms import Meaning
 
@@ -23,24 +25,45 @@ _MOST_PAIRS = 8
 _COUNTED_IN = ("title", "keywords", "body", "title_parts", "body_parts")
 
 
+@cache
+def _little() -> frozenset[str]:
+    return frozenset(stem for word in small_list("little") for stem in stems(word))
+
+
 @dataclass(slots=True)
 class Wording:
-    """The words of a query as they are asked of one index. `half` are those that are perhaps half typed."""
+    """The words of a query as they are asked of one index.
+
+    `absent` are the places of words that the viewer finds nothing with, which are perhaps half typed; `seldom`
+    of those with which he finds next to nothing, of which perhaps only a part is written.
+    """
 
     place: tantivy.Searcher
     asked: Sequence[Term]
     meanings: Sequence[Meaning] = ()
-    half: frozenset[str] = frozenset()
+    absent: frozenset[int] = frozenset()
+    seldom: frozenset[int] = frozenset()
     _rarity: dict[str, float] = field(default_factory=dict)
 
     def core(self) -> list[int]:
         """The places of the words that say most: without those that are common beside the rarest."""
-        rarest = max((self.rarity(term) for term in self.asked), default=0.0)
-        return [
-            place
-            for place, term in enumerate(self.asked)
-            if self.rarity(term) >= rarest * weights.SAYS_LITTLE
-        ]
+        there = [place for place in range(len(self.asked)) if place not in self.absent]
+        telling = [place for place in there if self.asked[place].whole not in _little()]
+        rarity = {place: self.rarity(self.asked[place]) for place in telling}
+        least = max(rarity.values(), default=0.0) * weights.SAYS_LITTLE
+        return [place for place in telling if rarity[place] >= least] or there or list(range(len(self.asked)))
+
+    def known(self) -> float:
+        """Which share of the words that say something stands anywhere, or means something that might."""
+        telling = [place for place, term in enumerate(self.asked) if term.whole not in _little()]
+        meant = {place for one in self.meanings for place in range(one.begin, one.end)}
+        stand = sum(place in meant or self._stands(self.asked[place]) for place in telling)
+        return stand / len(telling) if telling else 1.0
+
+    def _stands(self, term: Term) -> bool:
+        return any(
+            self.place.doc_freq(name, one) for name in _COUNTED_IN for one in (term.whole, *term.leaves)
+        )
 
     def rarity(self, term: Term) -> float:
         """How much a word says: the logarithm of how many documents there are for each that holds it."""
@@ -62,16 +85,15 @@ class Wording:
     def some_words(self, share: float) -> Query:
         """Documents with that share of the words that say something, or the one; all words together rise."""
         core = self.core()
+        words = [self.word(place) for place in core]
         at_least = max(1, round(len(core) * share))
         some = Query.boolean_query(
-            [(Occur.Should, self.word(place)) for place in core], minimum_number_should_match=at_least
+            [(Occur.Should, one) for one in words], minimum_number_should_match=at_least
         )
         rest = [(Occur.Should, self.word(place)) for place in range(len(self.asked)) if place not in core]
-        every = Query.boolean_query([(Occur.Must, self.word(place)) for place in core])
-        all_of_them = Query.boost_query(every, weights.ALL_WORDS)
-        return Query.boolean_query(
-            [(Occur.Must, some), *rest, (Occur.Should, all_of_them), *self._side_by_side()]
-        )
+        every = Query.boolean_query([(Occur.Must, one) for one in words])
+        all_of_them = (Occur.Should, Query.boost_query(every, weights.ALL_WORDS))
+        return Query.boolean_query([(Occur.Must, some), *rest, all_of_them, *self._side_by_side()])
 
     def word(self, place: int) -> Query:
         """One word of the query, or what it is also called."""
@@ -81,10 +103,13 @@ class Wording:
             word(asked),
             *(Query.boost_query(_together(one.terms), self._weight(one)) for one in meant),
         ]
-        if asked.whole in self.half:
+        if place in self.absent:
             half = Query.fuzzy_term_query(schema(), "prefix", asked.surface, distance=0, prefix=True)
             options.append(Query.boost_query(half, weights.HALF_TYPED))
-        return options[0] if len(options) == 1 else Query.disjunction_max_query(options)
+        if place in self.seldom:
+            options += [Query.boost_query(_part(leaf), weights.PART_ALONE) for leaf in asked.leaves]
+        found = options[0] if len(options) == 1 else Query.disjunction_max_query(options)
+        return Query.boost_query(found, weights.LITTLE) if asked.whole in _little() else found
 
     def _weight(self, meaning: Meaning) -> float:
         said = sum(self.rarity(term) for term in self.asked[meaning.begin : meaning.end])

@@ -52,12 +52,10 @@ def fitted(
 ) -> fitting.Fit:
     """What answers the words best; a word that nobody writes is mended by what the viewer may read."""
 
-    def texts(hits: fitting.Hits) -> Iterator[str]:
-        for one in candidates(place, hits, viewer=viewer):
-            stored, text = ranking.read_all(place, one)
-            yield " ".join([stored["title"], *stored["keywords"], text])
+    def readable(hits: fitting.Hits) -> Iterator[tantivy.DocAddress]:
+        return (one.address for one in candidates(place, hits, viewer=viewer))
 
-    return fitting.fit(place, asked, narrow, window=window, read_texts=texts)
+    return fitting.fit(place, asked, narrow, window=window, readable=readable)
 
 
 def candidates(

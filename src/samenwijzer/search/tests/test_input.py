@@ -36,6 +36,12 @@ STRANGE = [
     "ﬁets ĳs ß Ⅷ ２０２６",
     "١٢٣ кошка 猫 ไทย",
     "&lt;mark&gt;",
+    "," * 10_000,
+    "komma," * 2_000,
+    "kostendelrsnorm " + "uitkeirng," * 1_000,
+    " ".join(f"verkeerdgespeld{letter}{letter}woordje" for letter in "abcdefghijklmnopqrstuvwxyz" * 4),
+    "\u202eomgekeerd\u202c \ufeff\u200b\u2028",
+    "een twee\ud83d drie",
 ]
 
 

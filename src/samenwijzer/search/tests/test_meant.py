@@ -179,3 +179,27 @@ def test_what_colleagues_opened_for_the_same_words_comes_first(
     opened = {second: 8, Ref("documents.page", 10**6): 9}
     monkeypatch.setattr("samenwijzer.search.queries._search.opened_for", lambda _: opened)
     assert [hit.ref for hit in search("briefadres", viewer=None).hits] == [second, first]
+
+
+@pytest.mark.django_db
+def test_words_written_as_one_and_apart_with_an_error_are_found(shelf: Shelf) -> None:
+    transfer = shelf.put("Warme overdracht", "Bel de collega.")
+    respite = shelf.put("Respijtzorg", "Iemand neemt het even over.")
+    complaint = shelf.put("Klacht", "Zo gaat het.")
+    rebuild()
+    for typed, ref, meant in (
+        ("warmeoverdarcht", transfer, "warme overdracht"),
+        ("respijd zorg", respite, "respijtzorg"),
+        ("klachtenprocedure", complaint, ""),
+    ):
+        found = search(typed, viewer=None)
+        assert [hit.ref for hit in found.hits] == [ref], typed
+        assert found.did_you_mean == meant, typed
+
+
+@pytest.mark.django_db
+def test_words_that_nobody_wrote_do_not_hide_what_the_others_find(shelf: Shelf) -> None:
+    wagon = shelf.put("Scootmobiel", "Waar kan de elektrische wagen van mevrouw staan?")
+    rebuild()
+    asked = "De elektrische wagen van mevrouw xqzvbnmk kan nergens opladen in het qwrtzpsdf"
+    assert [hit.ref for hit in search(asked, viewer=None).hits] == [wagon]
