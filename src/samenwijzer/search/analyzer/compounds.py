@@ -1,15 +1,20 @@
 """Splits a Dutch compound into the words it is made of, by dictionary.
 
 Recursive, with the linking letters s, e, en; a part is a word of at least four letters or one
-of the short words in `data/short.txt`, and never one in `data/block.txt` (particles, endings).
-A word in `data/keep.txt` is never split: *uitkering* is no *kering*.
+of the words in `data/short.txt`, and never one in `data/block.txt` (particles, endings). In `short.txt`
+*rij-* is a part only at the beginning and *-weg* only at the end.
+A word in `data/keep.txt` is never split: *uitkering* is no *kering*. An inflected word is split only when its
+lemma is: *lampen* is no *pen*.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from samenwijzer.search.analyzer.lexicon import small_list, words_at_start
+from samenwijzer.search.analyzer.lemma import lemma
+from samenwijzer.search.analyzer.lexicon import is_word, small_list, words_at_start
 
 SHORTEST_PART = 4
+SHORTEST = 6
 LONGEST = 45
 MOST_LEAVES = 6
 _LINKS = ("", "s", "e", "en")
@@ -25,9 +30,13 @@ class _Split:
     """Where each part begins and ends, without its linking letters."""
 
 
+@lru_cache(maxsize=8192)
 def leaves(word: str) -> tuple[tuple[int, int], ...]:
     """The spans of the smallest parts of a folded word; empty when it is no compound."""
-    if len(word) < 2 * SHORTEST_PART - 1 or len(word) > LONGEST or is_kept(word):
+    if len(word) < SHORTEST or len(word) > LONGEST or is_kept(word) or _is_verbal(word):
+        return ()
+    base = lemma(word)
+    if base != word and not leaves(base):
         return ()
     best = _split(word)
     if best is None or len(best.spans) < 2:
@@ -49,32 +58,49 @@ def is_kept(word: str) -> bool:
     return any(word.endswith(end) and word[: -len(end)] in kept for end in _KEPT_ENDINGS)
 
 
-def _parts_at_start(text: str) -> list[str]:
-    block, short = small_list("block"), small_list("short")
-    return [
-        part
-        for part in words_at_start(text)
-        if part not in block and (len(part) >= SHORTEST_PART or part in short)
-    ]
+def _is_verbal(word: str) -> bool:
+    """Whether the word names what a verb does, so that it ends in no word of its own: *vaststelling*."""
+    base = word.removesuffix("en").removesuffix("s")
+    return base.endswith("ing") and is_word(base[:-3] + "en")
+
+
+@lru_cache(maxsize=8192)
+def _may_be_part(part: str, first: bool, last: bool) -> bool:  # noqa: FBT001 - for the cache
+    short = small_list("short")
+    if part in short or (first and f"{part}-" in short) or (last and f"-{part}" in short):
+        return True
+    if len(part) < SHORTEST_PART or part in small_list("block"):
+        return False
+    if not part.endswith(("s", "t")) or (last and part.endswith("s")):
+        return True
+    # *woont* is no part, and *levens* is *leven* with its linking s.
+    return not (is_word(part[:-1]) and lemma(part) == lemma(part[:-1]))
 
 
 def _split(word: str) -> _Split | None:
     """The cheapest way to read the word as parts: few parts, long parts, few links."""
-    end = len(word)
-    best: dict[int, _Split] = {end: _Split(0.0, ())}
-    for begin in range(end - SHORTEST_PART + 1, -1, -1):
-        readings = [
-            _joined(begin, begin + len(part), link, rest)
-            for part in _parts_at_start(word[begin:])
-            for link in _LINKS
-            if (rest := best.get(begin + len(part) + len(link))) is not None
-            and word.startswith(link, begin + len(part))
-            and not (link and begin + len(part) + len(link) == end)
-            and not (begin == 0 and len(part) == end)
-        ]
-        if readings:
-            best[begin] = min(reversed(readings), key=lambda reading: reading.cost)
-    return best.get(0)
+    return _rest(word, 0, {len(word): _Split(0.0, ())})
+
+
+def _rest(word: str, begin: int, known: dict[int, _Split | None]) -> _Split | None:
+    """The cheapest way to read the word from `begin` on; of two that cost the same, the longer part wins."""
+    if begin in known:
+        return known[begin]
+    best: _Split | None = None
+    for part in reversed(words_at_start(word[begin:])):
+        end = begin + len(part)
+        if (begin == 0 and end == len(word)) or not _may_be_part(part, begin == 0, end == len(word)):
+            continue
+        for link in _LINKS:
+            after = end + len(link)
+            if link and (after >= len(word) or not word.startswith(link, end)):
+                continue
+            rest = _rest(word, after, known)
+            if rest is not None:
+                reading = _joined(begin, end, link, rest)
+                best = reading if best is None or reading.cost < best.cost else best
+    known[begin] = best
+    return best
 
 
 def _joined(begin: int, end: int, link: str, rest: _Split) -> _Split:

@@ -1,4 +1,4 @@
-"""From text to folded words: case, accents, hyphens and abbreviations made equal."""
+"""From text to folded words: case, accents, hyphens, numbers and abbreviations made equal."""
 
 import re
 import unicodedata
@@ -8,10 +8,20 @@ from dataclasses import dataclass
 LONGEST_WORD = 60
 """Characters; what is longer is no word a colleague would type, and is left out."""
 
-WORD = re.compile(r"\w+(?:[-‐‑'’`´.]\w+)*")
-_APOSTROPHES = re.compile(r"['’`´]")
-_HYPHENS = re.compile(r"[-‐‑.]")
-_ABBREVIATION = re.compile(r"\w(?:\.\w)+")
+WORD = re.compile(r"\w+(?:(?:[-‐‑'’`´.\u00ad\u200b\u2060]|(?<=\d):(?=\d))\w+)*")
+_UNSEEN = re.compile(r"['’`´\u00ad\u200b\u2060]")
+"""Apostrophes, and where a word may be broken at the end of a line."""
+
+_HYPHENS = re.compile(r"[-‐‑._]")
+_ABBREVIATION = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_NUMBER = re.compile(r"\d+[a-z]?(?:[.:]\d+[a-z]?)+")
+_LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]{2,})(\d+\w*)")
+_OTHER_LETTERS = str.maketrans(
+    {"ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"}
+)
+"""Letters that Unicode does not take for a letter with an accent."""
+
 _POSSESSIVE = re.compile(r"['’`´](?:s|er|je|tje)?$")
 
 
@@ -32,7 +42,7 @@ def fold(text: str) -> str:
     """Lower case without accents: *Coördinatie* and *coordinatie* become one."""
     if text.isascii():
         return text.lower()
-    spread = unicodedata.normalize("NFKD", text.lower())
+    spread = unicodedata.normalize("NFKD", text.lower()).translate(_OTHER_LETTERS)
     return "".join(letter for letter in spread if not unicodedata.combining(letter))
 
 
@@ -45,12 +55,27 @@ def words(text: str) -> Iterator[Word]:
 
 
 def segments(written: str) -> tuple[str, ...]:
-    """Fold one word as `WORD` finds it; empty for what is too long to be one."""
+    """Fold one word as `WORD` finds it; empty for what is too long to be one.
+
+    *1.200* is the number 1200, *2.3.5* and *4:5* are one number with dots, *W.m.o* is *wmo*.
+    """
     if len(written) > LONGEST_WORD:
         return ()
-    if written.isalnum():
+    if written.isalpha():
         return (fold(written),)
+    if written[0].isdigit():
+        if _THOUSANDS.fullmatch(written):
+            return (written.replace(".", ""),)
+        if _NUMBER.fullmatch(written):
+            return (written.replace(":", "."),)
     if _ABBREVIATION.fullmatch(written):
         return (fold(written.replace(".", "")),)
-    bare = _APOSTROPHES.sub("", _POSSESSIVE.sub("", written.replace("_", "")))
-    return tuple(fold(piece) for piece in _HYPHENS.split(bare) if piece)
+    bare = _UNSEEN.sub("", _POSSESSIVE.sub("", written))
+    pieces = (fold(piece) for piece in _HYPHENS.split(bare) if piece)
+    return tuple(part for piece in pieces for part in _at_digits(piece) if part)
+
+
+def _at_digits(piece: str) -> tuple[str, ...]:
+    """*wmo2015* → *wmo*, *2015*; *10d* and *a4* stay whole."""
+    parted = _LETTERS_AND_DIGITS.fullmatch(piece)
+    return parted.groups() if parted else (piece,)

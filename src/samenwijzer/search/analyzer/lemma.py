@@ -7,30 +7,46 @@ would make *baan* and *ban* one.
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import Stemmer
 
-from samenwijzer.search.analyzer.lexicon import irregular, is_word
+from samenwijzer.search.analyzer.lexicon import irregular, is_word, strong
 
 _OPEN = re.compile(r"(^|.*[^aeiouy])([aeou])([^aeiouywxj])$")
 _DOUBLED = re.compile(r".*([^aeiou])\1$")
 _PLURAL_S = re.compile(r".*(?:e[lmnr]|aar|eur|oor|ier|[aeiouy])s$")
+_AFTER_LONG = re.compile(r".*(?:[aeiouy]{2}|ij|[aeiouy][^aeiouy]+[ae])[lnr]?t")
 _SYLLABLES = re.compile(r"[aeiouy]+")
-_DIMINUTIVE = ("etje", "tje", "pje", "je")
-_PARTICLES = re.compile(r"aan|af|bij|door|in|mee|na|om|op|over|samen|terug|toe|uit|voor|")
+_PARTICLES = (
+    "aan|achter|af|bij|binnen|bloot|boven|deel|door|goed|groot|in|klaar|kwijt|los|mee|na|neer|om|onder|op|"
+    "open|over|plaats|samen|schoon|stil|tegemoet|tegen|tekort|teleur|terecht|terug|thuis|toe|uit|vast|vol|"
+    "voort|voor|vrij|waar|weg|weer"
+)
+_SEPARABLE = re.compile(rf"({_PARTICLES}|)ge(.+)")
 _UNSTRESSED = re.compile(r"be|ge|her|ont|ver")
+_PREFIXED = re.compile(rf"(?:{_PARTICLES}|be|ge|her|mis|ont|ver).+")
+_PASSIVE = re.compile(r"ge|^(?:be|her|ont|ver)|end$")
+_PARTED = re.compile(rf"({_PARTICLES})(.+)")
+_LATIN = (("ici", "icus"), ("a", "um"), ("ices", "ex"), ("ices", "ix"), ("ses", "sis"))
+_PAST = ("te", "de", "ten", "den", "t", "d")
 _SHORTEST = 4
+_LONGEST_FORM = 9
+_MOST_STEPS = 6
 
 _local = threading.local()
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """What the index holds for a folded word: the same for all its inflections."""
-    if not word.isalpha():
-        return word
     base = lemma(word)
-    if len(_SYLLABLES.findall(base)) <= 1 and is_word(base):
+    if (
+        not base.isalpha()
+        or irregular().get(base) == base
+        or (len(_SYLLABLES.findall(base)) <= 1 and is_word(base))
+    ):
         return base
     stemmer = getattr(_local, "stemmer", None)
     if stemmer is None:  # A Stemmer keeps a buffer, so that each thread needs its own.
@@ -38,27 +54,57 @@ def stem(word: str) -> str:
     return str(stemmer.stemWord(base))
 
 
+@lru_cache(maxsize=8192)
 def lemma(word: str) -> str:
     """The dictionary form of a folded word, or the word itself when no rule leads to one."""
-    known = irregular().get(word)
-    if known is not None:
-        return known
-    if len(word) < _SHORTEST:
-        return word
-    return next((form for form in _candidates(word) if is_word(form)), word)
+    for _ in range(_MOST_STEPS):  # *huisjes* is *huisje* is *huis*.
+        known = irregular().get(word)
+        if known is not None:
+            return known
+        if len(word) < _SHORTEST or not word.isalpha():
+            form = strong().past.get(word, word)
+        else:
+            form = next((form for form in _candidates(word) if is_word(form)), word)
+        if form == word:
+            break
+        if word == form + "e" and not _PASSIVE.search(form):
+            return form  # *hoogte* is a noun, and *hoogt* a verb.
+        word = form
+    return word
 
 
 def _candidates(word: str) -> Iterator[str]:
-    yield from _verb(word)
-    if word.endswith("s") and len(word) > _SHORTEST and _PLURAL_S.match(word):
+    """What the word may be a form of, the likeliest first. Looks first at its last letters, to be quick."""
+    last = word[-1]
+    if "ge" in word:
+        yield from _participle(word)
+    if word[-3:] in strong().ends:
+        yield from _strong(word, strong().past)
+    if last in "tden" and word.endswith(_PAST):
+        yield from _verb(word)
+    if last in "gd" and word.endswith(("ing", "end")) and _PREFIXED.fullmatch(word[:-3]):
+        yield word[:-3] + "en"  # *afwijzing*, *inwonend*
+    if last == "s" and (not is_word(word) or (len(word) > _SHORTEST and _PLURAL_S.match(word))):
         yield word[:-1]
-    for ending in _DIMINUTIVE:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
-            yield word[: -len(ending)]
-    if word.endswith("en"):
-        yield from _closed(word[:-2])
-    elif word.endswith("e"):
+    if last in "en":
+        yield from _with_e(word)
+    if last in "ais":
+        yield from (word.removesuffix(end) + one for end, one in _LATIN if word.endswith(end))
+
+
+def _with_e(word: str) -> Iterator[str]:
+    """What the word is without its -je, -e or -en."""
+    if word.endswith("je") and len(word) > _SHORTEST:
+        yield from _small(word[:-2])
+    if word.endswith("e"):
         yield from _closed(word[:-1])
+    elif word.endswith("en"):
+        yield from _closed(word[:-2])
+        yield from _strong(word, strong().plural)
+        for start in range(_SHORTEST - 1, len(word) - 2):  # *stiefkinderen*
+            known = irregular().get(word[start:])
+            if known is not None:
+                yield word[:start] + known
 
 
 def _closed(base: str) -> Iterator[str]:
@@ -73,31 +119,80 @@ def _closed(base: str) -> Iterator[str]:
         yield hard
 
 
+def _small(base: str) -> Iterator[str]:
+    """What is small in a diminutive, given without -je: *kaart*, *stoelt*, *mannet*, *autoot*, *konink*."""
+    if _AFTER_LONG.fullmatch(base) and _infinitive(base[:-1]):
+        yield base[:-1]  # *huurtje* is no *huurt*.
+    yield base
+    if base.endswith("et") and len(base) > _SHORTEST:
+        yield from _closed(base[:-2])
+    if base[-1] in "tpk":
+        yield base[:-1]
+        if base[-2] == base[-3]:
+            yield base[:-2]
+    if base.endswith("k"):
+        yield base[:-1] + "g"
+
+
+def _participle(word: str) -> Iterator[str]:
+    """*gewezen*, *afgewezen* → *wijzen*, *afwijzen*."""
+    at = word.find("ge")
+    while at >= 0:
+        infinitive = strong().participle.get(word[at + 2 :])
+        if infinitive is not None:
+            yield word[:at] + infinitive
+        at = word.find("ge", at + 1)
+
+
+def _strong(word: str, forms: Mapping[str, str]) -> Iterator[str]:
+    for start in range(max(0, len(word) - _LONGEST_FORM), len(word) - 2):
+        infinitive = forms.get(word[start:])
+        if infinitive is not None:
+            yield word[:start] + infinitive
+
+
 def _verb(word: str) -> Iterator[str]:
-    """*werkt*, *werkte*, *gewerkt* → *werk*; *aangevraagd* → *aanvraag*: when the infinitive is a word."""
+    """*werkt*, *werkte*, *gewerkt* → *werk*; *aangevraagd* → *aanvragen*: when the infinitive is a word."""
     if is_word(word + "je") or is_word(word.removesuffix("en") + "je"):
         return  # A noun, for it has a diminutive: *gast* is no form of *gassen*, *planten* none of *plannen*.
-    for ending in ("te", "de", "ten", "den", "t", "d"):
+    for ending in _PAST:
         base = word.removesuffix(ending)
         if base == word or len(base) < _SHORTEST:
             continue
-        if _is_verb(base) and (len(ending) == 1 or _has_participle(base, ending[0])):
+        if _infinitive(base) and is_word(base) and _has_past(base, ending):
             yield base
-        particle, _, rest = base.partition("ge")
-        fits = len(rest) >= _SHORTEST and _PARTICLES.fullmatch(particle)
-        if fits and is_word(base + ending[0]) and _is_verb(particle + rest):
-            yield particle + rest
+        apart = _SEPARABLE.fullmatch(base)
+        if apart is not None and is_word(base + ending[0]):
+            root = apart[1] + apart[2]
+            for way in (root, root + ending[0]) if apart[1] else (root,):
+                yield _infinitive(way)
 
 
-def _has_participle(base: str, ending: str) -> bool:
-    """Whether a past in -te or -de may be: *gewerkt* is a word; *gehoogt* is none, so *hoogte* is a noun."""
-    return is_word(f"ge{base}{ending}") or (bool(_UNSTRESSED.match(base)) and is_word(base + ending))
+def _has_past(base: str, ending: str) -> bool:
+    """Whether there is a past like this: *gewerkt* is a word; *gehoogt* is none, so *hoogte* is a noun."""
+    if ending == "d" or (ending == "t" and _PREFIXED.fullmatch(base)):
+        return True
+    if _UNSTRESSED.match(base) and is_word(base + ending[0]):
+        return True
+    ways = "td" if ending == "t" else ending[0]
+    if any(is_word(f"ge{base}{way}") for way in ways):
+        return True
+    parted = _PARTED.fullmatch(base)
+    if parted is not None:
+        return is_word(f"{parted[1]}ge{parted[2]}{ending[0]}")
+    return ending == "t" and _infinitive(base) in strong().infinitives
 
 
-def _is_verb(base: str) -> bool:
+def _infinitive(base: str) -> str:
+    """The infinitive of what is left of a verb without its ending; empty when there is none."""
     soft = base[:-1] + {"s": "z", "f": "v"}.get(base[-1], base[-1])
-    opened = soft[:-2] + soft[-1] if soft[-2] == soft[-3] else soft
-    return is_word(base) and any(is_word(form + "en") for form in {base, soft, opened, base + base[-1]})
+    opened = soft[:-2] + soft[-1] if len(soft) > _SHORTEST - 1 and soft[-2] == soft[-3] else soft
+    forms = (f"{form}en" for form in dict.fromkeys((opened, soft, base, base + base[-1])))
+    return next((form for form in forms if is_word(form) and not _is_past(form)), "")
+
+
+def _is_past(word: str) -> bool:
+    return any(is_word(infinitive) for infinitive in _strong(word, strong().plural))
 
 
 def _hard(base: str) -> str:

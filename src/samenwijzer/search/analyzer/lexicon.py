@@ -8,6 +8,7 @@ import gzip
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import marisa_trie
 
@@ -16,8 +17,21 @@ from samenwijzer.search.analyzer.fold import fold
 DATA = Path(__file__).resolve().parent.parent / "data"
 OPENTAAL = DATA / "opentaal-nl.txt.gz"
 LEXICON = DATA / "lexicon.marisa"
-LISTS = ("block", "irregular", "keep", "prefixes", "short", "stop", "words")
+LISTS = ("block", "irregular", "keep", "prefixes", "short", "stop", "strong", "words")
 """The small lists, one word a line, in files with these names."""
+
+
+class Strong(NamedTuple):
+    """Forms of verbs without particle or prefix, each with its infinitive; a participle without its *ge*."""
+
+    infinitives: frozenset[str]
+    participle: dict[str, str]
+    past: dict[str, str]
+    plural: dict[str, str]
+    """Past plurals, and participles that have a prefix in place of *ge*: *(ver)gaten*, *(ver)geten*."""
+
+    ends: set[str]
+    """The last three letters of what stands in `past`."""
 
 
 def folded_opentaal() -> Iterable[str]:
@@ -57,6 +71,21 @@ def small_list(name: str) -> frozenset[str]:
 def irregular() -> dict[str, str]:
     """Forms that no rule leads to their lemma: *steden* → *stad*. A word may stand for itself."""
     return dict(tuple(line.split()) for line in _lines("irregular"))  # type: ignore[misc]
+
+
+@cache
+def strong() -> Strong:
+    """The verbs whose past has another vowel: *wijzen, wees, wezen, gewezen*."""
+    found = Strong(frozenset(line.split()[0] for line in _lines("strong")), {}, {}, {}, set())
+    for line in _lines("strong"):
+        infinitive, past, plural, participle, *other = line.split()
+        core = participle.removeprefix("ge")
+        found.past.update(dict.fromkeys((past, *other), infinitive))
+        found.plural.update((form, infinitive) for form in (plural, core) if form != infinitive)
+        if core != participle:
+            found.participle[core] = infinitive
+    found.ends.update(form[-3:] for form in found.past)
+    return found
 
 
 def is_word(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from samenwijzer.search.analyzer.compounds import leaves
@@ -10,10 +10,19 @@ from samenwijzer.search.analyzer.fold import WORD, segments, words
 from samenwijzer.search.analyzer.lemma import stem
 from samenwijzer.search.analyzer.lexicon import DATA, LEXICON, LISTS, is_word, small_list
 
-VERSION = 1
+VERSION = 2
 """Raise it when the code of this package makes other terms: every index is then made anew."""
 
-_SHORTEST_SEGMENT = 3
+_SHORTEST_JOINED = 6
+_SIGNS = (("€", " euro "), ("%", " procent "), ("§", " paragraaf "))
+_PARAGRAPH = "lid"
+_ORDINALS = {
+    stem(word): str(number)
+    for number, word in enumerate(
+        ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende"),
+        start=1,
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +45,26 @@ class Term:
 
 
 def terms(text: str) -> Iterator[Term]:
-    """Yield a term for each word that means something; stop words are left out."""
-    for written in WORD.findall(text):
+    """Yield a term for each word of a text that means something; stop words are left out.
+
+    Two words that follow each other and are one word together have that word among the parts of the second:
+    *re integratie*, *erf recht*. So has a paragraph of an article its other name: *lid 1*, *eerste lid*.
+    """
+    end, before, stem_before = -1, "", ""
+    for match in WORD.finditer(_without_signs(text)):
+        written = match.group()
         found = term_of(written)
-        if found is not None:
-            yield found
+        if match.start() != end + 1:
+            before = stem_before = ""
+        end = match.end()
+        if found is None:
+            before, stem_before = (written.lower() if is_prefix(written.lower()) else ""), ""
+            continue
+        more = _together(before, found.surface) if before else ""
+        if stem_before in _ORDINALS or stem_before == _PARAGRAPH:
+            more = _paragraph(stem_before, found.whole) or more
+        yield replace(found, parts=(*found.parts, more)) if more else found
+        before, stem_before = found.surface, found.whole
 
 
 def stems(text: str) -> list[str]:
@@ -87,16 +111,40 @@ def term(pieces: tuple[str, ...]) -> Term | None:
 def _spans(pieces: tuple[str, ...], joined: str) -> tuple[tuple[int, int], ...]:
     if len(pieces) == 1 or is_word(joined):
         return leaves(joined)
+    if is_prefix(pieces[0]) and (known := leaves(joined)):
+        return known
     spans: list[tuple[int, int]] = []
     start = 0
     for segment in pieces:
         inner = leaves(segment)
         if inner:
             spans.extend((start + a, start + b) for a, b in inner)
-        elif len(segment) >= _SHORTEST_SEGMENT and not is_prefix(segment):
+        elif not is_prefix(segment) and segment not in small_list("stop"):
             spans.append((start, start + len(segment)))
         start += len(segment)
     return tuple(spans)
+
+
+def _without_signs(text: str) -> str:
+    for sign, word in _SIGNS:
+        if sign in text:
+            text = text.replace(sign, word)
+    return text
+
+
+def _together(before: str, surface: str) -> str:
+    """The stem of two words as one, when they are one; empty otherwise."""
+    joined = before + surface
+    if is_prefix(before) or (len(joined) >= _SHORTEST_JOINED and is_word(joined)):
+        return stem(joined)
+    return ""
+
+
+def _paragraph(before: str, whole: str) -> str:
+    """*eerste* beside *lid* 1, and 1 beside *eerste lid*."""
+    if before == _PARAGRAPH:
+        return next((ordinal for ordinal, number in _ORDINALS.items() if number == whole), "")
+    return _ORDINALS[before] if whole == _PARAGRAPH else ""
 
 
 @cache
