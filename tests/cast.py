@@ -15,6 +15,7 @@ from django.test import Client, TestCase
 from samenwijzer.accounts.models import Department, User, weekday_bits
 from samenwijzer.accounts.queries import look_again
 from samenwijzer.search import synonyms
+from samenwijzer.search.queries import _proposals
 from samenwijzer.spaces.models import Member, Role, Space, Visibility
 from samenwijzer.subjects.models import Product
 from samenwijzer.ui import organisation
@@ -64,6 +65,8 @@ def nothing_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     monkeypatch.setattr(organisation, "FRESH", 3600.0)
     organisation.keep(organisation.Stored())
+    monkeypatch.setattr(_proposals, "FRESH", 3600.0)
+    _proposals.look_again()
     monkeypatch.setattr(synonyms, "FRESH", 3600.0)
     synonyms.keep([])
 

@@ -17,6 +17,7 @@ from samenwijzer.search import synonyms
 from samenwijzer.search.actions._synonyms import _require_sense as require_sense
 from samenwijzer.search.actions._synonyms import add_rule
 from samenwijzer.search.models import RuleKind, SynonymProposal
+from samenwijzer.search.queries import look_again
 
 MOST_OPEN = 10
 _KIND = "search.proposal"
@@ -47,6 +48,7 @@ def propose_synonym(
             )
     except IntegrityError:  # Two colleagues at once.
         return _own(None, proposer)
+    _let_tasks_know()
     audit.record(action="search.proposal.proposed", actor=proposer, object=Ref(_KIND, proposal.pk))
     passed.note(Ref(_KIND, proposal.pk))
     return proposal
@@ -73,6 +75,7 @@ def hear_proposal(*, number: int, viewer: User) -> None:
     """Note that the proposer read what came of it. May run twice."""
     mine = SynonymProposal.objects.filter(pk=number, proposer=viewer.pk, heard_at=None)
     mine.exclude(state=_OPEN).update(heard_at=clock.now())
+    _let_tasks_know()
 
 
 def _own(same: SynonymProposal | None, proposer: User) -> SynonymProposal:
@@ -95,3 +98,9 @@ def _decide(proposal: SynonymProposal, state: SynonymProposal.State, actor: User
     if proposal.proposer_id == actor.pk:
         proposal.heard_at = proposal.decided_at
     proposal.save(update_fields=["state", "decided_by", "decided_at", "heard_at"])
+    _let_tasks_know()
+
+
+def _let_tasks_know() -> None:
+    look_again()
+    transaction.on_commit(look_again)

@@ -20,7 +20,13 @@ from samenwijzer.search.found import (
 )
 from samenwijzer.search.queries._comparing import Comparison, compare_index
 from samenwijzer.search.queries._preview import PreviewHit, PreviewSearch, preview
-from samenwijzer.search.queries._proposals import Proposal, proposal_tasks, proposals, waiting_proposals
+from samenwijzer.search.queries._proposals import (
+    Proposal,
+    look_again,
+    proposal_tasks,
+    proposals,
+    waiting_proposals,
+)
 from samenwijzer.search.queries._search import search
 from samenwijzer.search.queries._searches import (
     Recent,
@@ -36,7 +42,7 @@ from samenwijzer.search.queries._searches import (
 from samenwijzer.search.queries._similar import similar
 from samenwijzer.search.queries._suggest import suggest
 from samenwijzer.search.queries._synonyms import RuleRow, rule_list, rules_to_start_with
-from samenwijzer.search.queries._ties import tied_to, ties
+from samenwijzer.search.queries._ties import tied_to, ties, ties_about, ties_of_each
 
 __all__ = [
     "NO_FACETS",
@@ -58,6 +64,7 @@ __all__ = [
     "TiedHit",
     "Why",
     "compare_index",
+    "look_again",
     "opened_for",
     "preview",
     "proposal_tasks",
@@ -74,5 +81,7 @@ __all__ = [
     "suggest",
     "tied_to",
     "ties",
+    "ties_about",
+    "ties_of_each",
     "waiting_proposals",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -16,8 +17,22 @@ from samenwijzer.kernel.paging import Page, paged
 from samenwijzer.search.models import SynonymProposal
 
 PAGE_SIZE = 25
+# Seconds in which every process hears of a proposal; this one at once, through `look_again`.
+FRESH = 5.0
 _MOST = 20
 _State = SynonymProposal.State
+
+
+@dataclass(slots=True)
+class _Kept:
+    """Whom a proposal waits for, so that the home page of everybody else asks nothing."""
+
+    is_any_open: bool
+    proposers: frozenset[int]
+    until: float
+
+
+_kept = _Kept(is_any_open=False, proposers=frozenset(), until=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +60,33 @@ def waiting_proposals(*, viewer: User) -> int:
 
 
 def proposal_tasks(*, viewer: User) -> list[Task]:
-    """Give the proposals the viewer decides about, and what came of his own. One query."""
-    if viewer.pk < 1:
+    """Give the proposals the viewer decides about, and what came of his own. One query, mostly none."""
+    decides = viewer.pk > 0 and viewer.may(Right.KEEP_SUBJECTS)
+    known = _waiting()
+    if not (viewer.pk in known.proposers or (decides and known.is_any_open)):
         return []
     wanted = Q(proposer=viewer.pk, heard_at=None) & ~Q(state=_State.OPEN)
-    if viewer.may(Right.KEEP_SUBJECTS):
+    if decides:
         wanted |= Q(state=_State.OPEN)
     rows = SynonymProposal.objects.filter(wanted).select_related("proposer").order_by("-at", "-pk")[:_MOST]
     return [_to_decide(row) if row.state == _State.OPEN else _outcome(row) for row in rows]
+
+
+def look_again() -> None:
+    """Ask the database at the next home page: this process just changed a proposal."""
+    _kept.until = 0.0
+
+
+def _waiting() -> _Kept:
+    """Say whom a proposal may wait for. One query, at most every five seconds in a process."""
+    now = time.monotonic()
+    if now >= _kept.until:
+        rows = SynonymProposal.objects.filter(heard_at=None).values_list("state", "proposer").distinct()
+        found = list(rows.order_by())
+        _kept.is_any_open = any(state == _State.OPEN for state, _person in found)
+        _kept.proposers = frozenset(person for state, person in found if state != _State.OPEN and person)
+        _kept.until = now + FRESH
+    return _kept
 
 
 def _proposal(row: SynonymProposal) -> Proposal:
