@@ -30,6 +30,8 @@ KINDS = {
     "ruimtes/": "spaces.space",
     "collegas/": "people.person",
     "collegas/ik/onderwerpen/": "people.declared",
+    "collegas/ik/bewijs/": "subjects.subject",
+    "collegas/bevestiging/": "people.confirmation",
     "beheer/": "administration.thing",
     "beheer/vergeten/": "people.person",
     "beheer/import/": "exchange.import",
@@ -47,6 +49,8 @@ KINDS = {
     "afdelingen/": "accounts.department",
     "teams/": "accounts.team",
     "aan-jou-gevraagd/eigenaar/": "journeys.ownership",
+    "aan-jou-gevraagd/bevestiging/": "people.confirmation",
+    "aan-jou-gevraagd/onderwerp/": "people.choice",
     "aan-jou-gevraagd/melding/": "privacy.block_report",
     "aan-jou-gevraagd/tekst/": "privacy.text_report",
 }

@@ -20,7 +20,8 @@ from samenwijzer.accounts.models import User
 from samenwijzer.documents.tests.factories import make_subject
 from samenwijzer.forum.models import Question
 from samenwijzer.forum.tests.factories import make_question, make_request
-from samenwijzer.people.models import DeclaredSubject
+from samenwijzer.kernel import clock
+from samenwijzer.people.models import Confirmation, DeclaredSubject, SubjectChoice
 from samenwijzer.search.building import rebuild
 from samenwijzer.signpost.tests.factories import make_service
 from samenwijzer.spaces.models import Space
@@ -110,7 +111,15 @@ def ids(fatima: User, joost: User) -> Ids:
     found["forum.request"] = make_request(question, fatima).pk
     found["signpost.service"] = make_service("Bijstandsuitkering", answer="Vraag het aan.").pk
     found["people.person"] = joost.pk
-    found["people.declared"] = declared.pk
+    found["people.declared"], found["subjects.subject"] = declared.pk, declared.subject_id
+    made = {"subject": declared.subject, "made_at": clock.now(), "example": "Wist meteen wat te doen."}
+    found["people.confirmation"] = Confirmation.objects.create(person=fatima, by=joost, **made).pk
+    contested = make_subject("Wmo")
+    contested.owner = fatima
+    contested.save()
+    found["people.choice"] = SubjectChoice.objects.create(
+        person=joost, subject=contested, state="contested", note="Nee.", chosen_at=clock.now()
+    ).pk
     rebuild()
     return found
 

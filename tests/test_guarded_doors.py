@@ -26,6 +26,7 @@ from samenwijzer.accounts.models import (
 from samenwijzer.forum.tests.factories import make_answer, make_question
 from samenwijzer.kernel import clock
 from samenwijzer.outbox.models import AuditLine
+from samenwijzer.people.models import SubjectChoice
 from samenwijzer.search.models import SynonymRule
 from samenwijzer.signpost.tests.factories import make_subject
 from samenwijzer.spaces.models import Member, MembershipRequest, RequestKind, Space
@@ -36,7 +37,7 @@ from tests.page_forms import PageForm, forms_in
 
 pytestmark = pytest.mark.django_db
 
-BLOCKED, WARNED, WHY = "BSN 123456782", "Bel 06-12345678", "Het is de balie."
+BLOCKED, WARNED, WHY = "BSN 123456782", "Bel ons op 06-12345678", "Het is de balie."
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,9 @@ WRITTEN = [
     Written("forum:edit", "question", "EditQuestionForm"),
     Written("forum:edit_answer", "answer", "AnswerForm"),
     Written("people:edit", "", "ProfileForm"),
+    Written("people:confirm", "person", "ConfirmForm"),
+    Written("people:contest", "subject", "ContestForm"),
+    Written("people:answer_contest", "contested", "AnswerForm"),
 ]
 # In these stands what is looked up, read as something else than words, or let pass.
 NO_TEXT = {
@@ -94,6 +98,7 @@ NO_TEXT = {
     "phone",
     "manager",
     "owner",
+    "subject",
     "starts_on",
     "leaves_on",
     "until",
@@ -107,7 +112,9 @@ USUAL = {
     "day_mon": "whole",
     "words": "Balie van de gemeente",
     "meaning": "Aanmeldzuil",
-    **dict.fromkeys(NO_TEXT - {"email", "until", "value"} | {"synonyms", "languages"}, ""),
+    "subject": "Bijstand",
+    "example": "Wist meteen welk loket.",
+    **dict.fromkeys(NO_TEXT - {"email", "until", "value", "subject"} | {"synonyms", "languages"}, ""),
 }
 """What fits where nothing stands yet."""
 
@@ -136,6 +143,13 @@ def things(bram: User, joost: User, els: User, closed_space: Space) -> dict[str,
         "closed": closed_space.pk,
         "request": asked.pk,
         "subject": make_subject("Bijstand").pk,
+        "contested": SubjectChoice.objects.create(
+            person=joost,
+            subject=make_subject("Traplift"),
+            state="contested",
+            note="Nee.",
+            chosen_at=clock.now(),
+        ).pk,
         "synonym": SynonymRule.objects.create(words="Balie", meaning="Loket", kind="both").pk,
         "reported": f"forum.question:{make_question(joost, space=space).pk}",
         "question": question.pk,

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.access import is_here, picture_of, require_right
 from samenwijzer.accounts.models import Circle, Department, Right, Team, User
 from samenwijzer.accounts.queries import departments_under
+from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import require
 from samenwijzer.kernel.modules import readable_sources
 from samenwijzer.kernel.refs import Ref
-from samenwijzer.people.models import DeclaredSubject
+from samenwijzer.people.models import ChoiceState, Confirmation, DeclaredSubject, SubjectChoice
 from samenwijzer.spaces.models import Member, roles_of
+from samenwijzer.subjects.models import Subject
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-_MAX_ID = 2**63 - 1
+MAX_ID = 2**63 - 1
 
 
 def colleagues_to_see(*, viewer: User | None) -> QuerySet[User]:
@@ -109,7 +111,7 @@ def team_to_see(pk: int, *, viewer: User) -> Team:
     """Return a team with its department, its manager and its location. Raises Http404."""
     require_organisation(viewer)
     teams = Team.objects.select_related("department", "manager__department", "manager__team", "location")
-    team = teams.filter(pk=min(pk, _MAX_ID)).first()
+    team = teams.filter(pk=min(pk, MAX_ID)).first()
     if team is None:
         raise Http404
     return team
@@ -118,7 +120,7 @@ def team_to_see(pk: int, *, viewer: User) -> Team:
 def department_to_see(pk: int, *, viewer: User) -> Department:
     """Return a department. Raises Http404."""
     require_organisation(viewer)
-    department = Department.objects.filter(pk=min(pk, _MAX_ID)).first()
+    department = Department.objects.filter(pk=min(pk, MAX_ID)).first()
     if department is None:
         raise Http404
     return department
@@ -129,6 +131,61 @@ def declared_subject_to_remove(pk: int, *, viewer: User) -> DeclaredSubject:
     try:
         return DeclaredSubject.objects.select_related("subject").get(pk=pk, person=viewer)
     except (DeclaredSubject.DoesNotExist, OverflowError):
+        raise Http404 from None
+
+
+def contests_to_answer(*, viewer: User) -> QuerySet[SubjectChoice]:
+    """Return what people say is not right and waits for the viewer, with person and subject.
+
+    The owner of the subject answers; without one who is here, or when it is the owner's own, who keeps the
+    vocabulary.
+    """
+    today = clock.today()
+    mine = Q(subject__owner=viewer.pk)
+    if viewer.may(Right.KEEP_SUBJECTS):
+        mine |= (
+            Q(subject__owner=None)
+            | Q(subject__owner__is_active=False)
+            | Q(subject__owner__guest_until__lt=today)
+            | Q(subject__owner=F("person"))
+        )
+    waiting = SubjectChoice.objects.filter(
+        mine, is_here("person__"), state=ChoiceState.CONTESTED, answered_at=None
+    )
+    return waiting.exclude(person=viewer.pk).select_related("person", "subject")
+
+
+def contest_to_answer(pk: int, *, viewer: User) -> SubjectChoice:
+    """Return what a person says is not right. Raises Http404 when it does not wait for the viewer."""
+    try:
+        return contests_to_answer(viewer=viewer).get(pk=pk)
+    except (SubjectChoice.DoesNotExist, OverflowError):
+        raise Http404 from None
+
+
+def confirmation_to_take_back(pk: int, *, viewer: User) -> Confirmation:
+    """Return a confirmation that the viewer gave, or that is about him. Raises Http404."""
+    rows = Confirmation.objects.select_related("person", "subject")
+    try:
+        return rows.get(Q(by=viewer.pk) | Q(person=viewer.pk), pk=pk)
+    except (Confirmation.DoesNotExist, OverflowError):
+        raise Http404 from None
+
+
+def colleague_to_confirm(pk: int, *, viewer: User) -> User:
+    """Return a colleague whom the viewer may see. Raises Http404, and NotAllowed for the viewer himself."""
+    person = person_to_see(pk, viewer=viewer)
+    require(
+        person.pk != viewer.pk, _("Colleagues confirm what you know. You say it yourself on your profile.")
+    )
+    return person
+
+
+def subject_named(pk: int) -> Subject:
+    """Return a subject of the vocabulary, which every colleague knows. Raises Http404."""
+    try:
+        return Subject.objects.get(pk=pk)
+    except (Subject.DoesNotExist, OverflowError):
         raise Http404 from None
 
 

@@ -63,6 +63,8 @@ class Confirmation(models.Model):
     )
     example = models.TextField(_("example"), max_length=EXAMPLE_LENGTH)
     made_at = models.DateTimeField()
+    # When the person it is about read it; until then it waits under *Asked to you*.
+    heard_at = models.DateTimeField(null=True, blank=True)
     # Somebody can be recognised in it, a reader says; only its author and the privacy officer see it.
     withheld_at = models.DateTimeField(null=True, blank=True)
 
@@ -96,7 +98,7 @@ class ChoiceState(models.TextChoices):
 class SubjectChoice(models.Model):
     """A person does not want to be found for a subject, whatever evidence there is or still comes.
 
-    `note` says what is wrong with it, when she contests it.
+    `note` says what is wrong with it, when she contests it; who keeps the subject answers.
     """
 
     person = models.ForeignKey(
@@ -106,6 +108,16 @@ class SubjectChoice(models.Model):
     state = models.CharField(max_length=10, choices=ChoiceState.choices)
     note = models.TextField(_("what is not right"), max_length=NOTE_LENGTH, blank=True)
     chosen_at = models.DateTimeField()
+    answer = models.TextField(_("answer"), max_length=NOTE_LENGTH, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contests_answered",
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    heard_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-chosen_at", "-pk"]

@@ -15,6 +15,7 @@ from samenwijzer.kernel.refs import Ref
 from samenwijzer.people.access import colleagues_to_see
 from samenwijzer.people.actions import forget_declared_subjects, forget_evidence
 from samenwijzer.people.models import Confirmation, SubjectChoice
+from samenwijzer.people.queries import evidence_tasks
 from samenwijzer.people.records import RECORDS
 from samenwijzer.people.search_source import KIND, SOURCE
 
@@ -69,7 +70,7 @@ TEXTS = (
         kind="people.choice",
         title=pgettext_lazy("kind of text", "Contested subject"),
         model=SubjectChoice,
-        columns=("note",),
+        columns=("note", "answer"),
         author="person",
         at="chosen_at",
     ),
@@ -83,5 +84,6 @@ MODULE = Module(
     search_sources=(SOURCE,),
     records=RECORDS,
     texts=TEXTS,
+    tasks=lambda viewer: evidence_tasks(viewer=viewer),
     forget=_forget,
 )

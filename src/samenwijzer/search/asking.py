@@ -98,5 +98,14 @@ def tied_to(person_id: int) -> Query:
     return _one_of("tied", [f"person:{person_id}"], score=1.0)
 
 
+def tied_about(subject_id: int) -> Query:
+    """Every document about this subject that says something about what a person did."""
+    about = Query.const_score_query(Query.term_query(schema(), "subjects", subject_id), 0.0)
+    people = _one_of("type", ["person"])
+    return Query.boolean_query(
+        [(Occur.Must, _one_of("tied", ["1"])), (Occur.Must, about), (Occur.MustNot, people)]
+    )
+
+
 def _one_of(field: str, values: Iterable[str], *, score: float = 0.0) -> Query:
     return Query.const_score_query(Query.term_set_query(schema(), field, list(values)), score)

@@ -130,6 +130,7 @@ class TiedHit:
     score: float
     state: State | None
     on: datetime.date | None
+    space_id: int | None
     department_id: int | None
     keywords: tuple[str, ...]
     subjects: tuple[int, ...]

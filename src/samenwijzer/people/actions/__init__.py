@@ -1,5 +1,6 @@
-"""What a person says about himself: how he is reached, what he looks like, what one may ask him."""
+"""What a person says about himself, and what colleagues confirm of him."""
 
+from samenwijzer.people.actions.contest import answer_contest, hear_answer, hear_confirmation
 from samenwijzer.people.actions.evidence import (
     CannotConfirm,
     confirm_subject,
@@ -33,6 +34,7 @@ __all__ = [
     "Portrait",
     "TooManySubjects",
     "UnusablePicture",
+    "answer_contest",
     "change_own_profile",
     "change_picture",
     "choose_municipality",
@@ -40,6 +42,8 @@ __all__ = [
     "declare_subject",
     "forget_declared_subjects",
     "forget_evidence",
+    "hear_answer",
+    "hear_confirmation",
     "remove_picture",
     "remove_subject",
     "take_back_confirmation",

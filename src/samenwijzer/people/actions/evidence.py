@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.actions import pass_guard
 from samenwijzer.guard import NO_CONSENT, Consent
-from samenwijzer.kernel import clock, text
+from samenwijzer.kernel import clock
 from samenwijzer.kernel.errors import Refusal, require
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit, changes
 from samenwijzer.people.access import colleagues_to_see
 from samenwijzer.people.actions._own import own_row, ref_of
+from samenwijzer.people.actions._text import read
 from samenwijzer.people.models import (
     EXAMPLE_LENGTH,
     NOTE_LENGTH,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from samenwijzer.subjects.models import Subject
 
 Choice = Literal["hidden", "contested", "removed"]
+LEAST_WORDS = 4
+"""*Is heel goed hierin* says nothing that the person, or a reader, could hold to the light."""
 
 
 class CannotConfirm(Refusal):
@@ -40,7 +43,8 @@ def confirm_subject(
 ) -> Confirmation:
     """Say that a colleague knows a subject, with an example. Said again, the new example takes its place.
 
-    It is kept, and shown to nobody, when the person turned the subject away: that is hers alone to know.
+    It counts at once, and the person reads it under *Asked to you*, where she can take it away. When she
+    turned the subject away it is kept and shown to nobody: that is hers alone to know.
     Raises CannotConfirm, and Refusal without an example.
     """
     by = own_row(actor)
@@ -48,17 +52,20 @@ def confirm_subject(
         raise CannotConfirm(_("Colleagues confirm what you know. You say it yourself on your profile."))
     if not colleagues_to_see(viewer=by).filter(pk=person.pk).exists():
         raise CannotConfirm(_("This colleague does not work here any more."))
-    example = _read(example, field="example", longest=EXAMPLE_LENGTH)
-    if not example:
-        raise Refusal(_("Give an example: when did this colleague show it?"), field="example")
+    example = read(example, field="example", longest=EXAMPLE_LENGTH)
     before = Confirmation.objects.filter(person=person, subject=subject, by=by).first()
     passed = pass_guard(
         writer=by, texts={"example": example}, before=(before.example,) if before else (), consent=consent
     )
+    if len(example.split()) < LEAST_WORDS:
+        raise Refusal(_("Give an example in a few words: when did this colleague show it?"), field="example")
     if before is not None and before.example == example:
         return before
     given, _is_new = Confirmation.objects.update_or_create(
-        person=person, subject=subject, by=by, defaults={"example": example, "made_at": clock.now()}
+        person=person,
+        subject=subject,
+        by=by,
+        defaults={"example": example, "made_at": clock.now(), "heard_at": None},
     )
     ref = Ref("people.confirmation", given.pk)
     audit.record(action="people.subject.confirmed", actor=actor, object=ref)
@@ -92,11 +99,11 @@ def turn_subject_away(
 ) -> SubjectChoice:
     """Let nobody find the actor for a subject, whatever evidence there is or still comes. May run twice.
 
-    Of a subject that is removed the declaration goes too, and what colleagues confirmed; of one that is
-    hidden or contested they stay, unseen. To contest takes a note. Raises Refusal.
+    Of a subject that is removed the declaration goes too. What colleagues confirmed stays, unseen, so that
+    it can be undone. To contest takes a note. Raises Refusal.
     """
     person = own_row(actor)
-    note = _read(note, field="note", longest=NOTE_LENGTH)
+    note = read(note, field="note", longest=NOTE_LENGTH)
     if state == "contested" and not note:
         raise Refusal(_("Say in a few words what is not right."), field="note")
     before = SubjectChoice.objects.filter(person=person, subject=subject).first()
@@ -105,13 +112,20 @@ def turn_subject_away(
     )
     if state == "removed":
         DeclaredSubject.objects.filter(person=person, subject=subject).delete()
-        Confirmation.objects.filter(person=person, subject=subject).delete()
     if before is not None and (before.state, before.note) == (state, note):
         return before
     choice, _is_new = SubjectChoice.objects.update_or_create(
         person=person,
         subject=subject,
-        defaults={"state": state, "note": note, "chosen_at": clock.now()},
+        defaults={
+            "state": state,
+            "note": note,
+            "chosen_at": clock.now(),
+            "answer": "",
+            "answered_by": None,
+            "answered_at": None,
+            "heard_at": None,
+        },
     )
     ref = Ref("people.choice", choice.pk)
     audit.record(action=f"people.subject.{state}", actor=actor, object=ref)
@@ -138,15 +152,5 @@ def forget_evidence(*, person_id: int) -> None:
     given.delete()
     Confirmation.objects.filter(person=person_id).delete()
     SubjectChoice.objects.filter(person=person_id).delete()
+    SubjectChoice.objects.filter(answered_by=person_id).update(answered_by=None)
     changes.append(*about)
-
-
-def _read(typed: str, *, field: str, longest: int) -> str:
-    written = text.clean(typed).strip()
-    if len(written) > longest:
-        raise Refusal(
-            _("This is too long: %(length)d characters. At most %(longest)d fit.")
-            % {"length": len(written), "longest": longest},
-            field=field,
-        )
-    return written

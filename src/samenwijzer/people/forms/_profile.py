@@ -16,7 +16,7 @@ from samenwijzer.accounts.access import circle_of
 from samenwijzer.accounts.models import BIRTHDAY_YEAR, WEEKDAYS, Circle, ProfileField, User, weekday_names
 from samenwijzer.kernel import clock, text
 from samenwijzer.people import actions, queries
-from samenwijzer.subjects.models import Subject
+from samenwijzer.people.forms._subject import SubjectField
 from samenwijzer.ui.fields import Words
 from samenwijzer.ui.guarded import GuardedForm
 from samenwijzer.ui.widgets import LongSelect, in_their_language
@@ -288,33 +288,7 @@ def _week_of(person: User) -> dict[str, str]:
 class SubjectForm(forms.Form):
     """Add one subject of the shared vocabulary, by its name or another word for it."""
 
-    subject = forms.CharField(
-        label=gettext_lazy("Add a subject"),
-        max_length=200,
-        widget=forms.TextInput(
-            attrs={
-                "list": "subject-names",
-                "autocomplete": "off",
-                "lang": settings.ORGANISATION_LANGUAGE,
-            }
-        ),
-        help_text=gettext_lazy("Type a few letters and choose from the list."),
-        error_messages={"required": gettext_lazy("Choose a subject from the list.")},
-    )
-
-    def clean_subject(self) -> Subject:
-        words = " ".join(text.clean(self.cleaned_data["subject"]).split())
-        found = (
-            Subject.objects.filter(name=words).first()
-            or Subject.objects.filter(name__iexact=words).order_by("pk").first()
-            or Subject.objects.filter(synonyms__term__iexact=words).order_by("pk").first()
-        )
-        if found is None:
-            raise forms.ValidationError(
-                _("We do not know the subject ‘%(words)s’ yet. Choose one from the list.")
-                % {"words": text.shorten(words, length=60)}
-            )
-        return found
+    subject = SubjectField(label=gettext_lazy("Add a subject"))
 
 
 class DirectoryForm(forms.Form):

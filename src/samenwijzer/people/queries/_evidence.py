@@ -31,10 +31,10 @@ SUBJECTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something a person answered or wrote, and the subjects it is about."""
+    """Something a person answered or wrote, and the ids of the subjects it is about."""
 
     evidence: Evidence
-    subjects: frozenset[str]
+    subjects: frozenset[int]
 
 
 def evidence_about(text: str, *, viewer: User | None, day: datetime.date) -> dict[int, Standing]:
@@ -89,7 +89,7 @@ def _look(text: str, viewer: User | None) -> tuple[list[Evidence], tuple[str, ..
 def deeds_of(person_id: int, *, viewer: User | None) -> list[Deed]:
     """Gather what a person answered and wrote, as far as the viewer may read it. Only search's queries."""
     return [
-        Deed(_piece(hit, tie, 1.0), frozenset(hit.keywords))
+        Deed(_piece(hit, tie, 1.0), frozenset(hit.subjects))
         for hit in engine.tied_to(person_id, viewer=viewer, limit=HITS)
         for tie in hit.ties
         if tie.person_id == person_id and tie.kind in DEEDS

@@ -69,3 +69,14 @@ Absent colleagues stand below all who can be reached and are credible.
 
 TOP: Final = 3
 """Among this many people there are two departments, when there are credible people of two."""
+
+COVERS: Final = 0.3
+"""From this much evidence on, somebody counts in the coverage of a subject.
+
+Who says that one can ask him counts, and whom a colleague confirmed. So does who answered once in the last
+year and a half, or gave a chosen answer in the last two and a half. A page counts for a year, and what was
+long ago adds up.
+"""
+
+THIN: Final = 2
+"""Up to this many people, coverage names them: a subject that so few know is what it is there to show."""

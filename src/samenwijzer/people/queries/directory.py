@@ -20,6 +20,7 @@ from samenwijzer.kernel.paging import Page
 from samenwijzer.people.access import colleagues_to_see
 from samenwijzer.people.models import DeclaredSubject
 from samenwijzer.people.queries.cards import PersonCard
+from samenwijzer.people.queries.subjects import known_for
 
 if TYPE_CHECKING:
     import datetime
@@ -108,7 +109,7 @@ def _fitting(filters: Filters, viewer: User | None, day: datetime.date) -> Query
         # Who hides where he works is not found by it either.
         people = people.filter(shows(ProfileField.LOCATION, viewer=viewer), location_id=filters.location_id)
     if filters.subject_id is not None:
-        people = people.filter(declared_subjects__subject_id=filters.subject_id)
+        people = people.filter(known_for(filters.subject_id))
     return working_on(people, day=day) if filters.today else people
 
 
@@ -180,7 +181,7 @@ def _folded(text: str) -> str:
 
 def _subjects_of(people: Iterable[User]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    rows = DeclaredSubject.objects.filter(person__in=[person.pk for person in people])
+    rows = DeclaredSubject.objects.shown().filter(person__in=[person.pk for person in people])
     for pk, name in rows.order_by(Lower("subject__name")).values_list("person_id", "subject__name"):
         found[pk].append(name)
     return found

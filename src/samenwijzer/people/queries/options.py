@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 
 from samenwijzer.accounts.models import Department, Location, Municipality, Right, Team
 from samenwijzer.people.access import colleagues_to_see
-from samenwijzer.people.models import DeclaredSubject
+from samenwijzer.people.models import Confirmation, DeclaredSubject
 from samenwijzer.subjects.models import Subject
 
 if TYPE_CHECKING:
@@ -73,8 +73,9 @@ def municipality_options(*, viewer: User | None) -> tuple[Option, ...]:
 
 
 def subject_options(*, viewer: User | None) -> tuple[Option, ...]:
-    """Return the subjects that at least one colleague declares. One query, besides a guest's."""
+    """Return the subjects that somebody declares or was confirmed to know. One query, besides a guest's."""
     seen = colleagues_to_see(viewer=viewer).filter(pk=OuterRef("person"))
-    known = DeclaredSubject.objects.filter(Exists(seen), subject=OuterRef("pk"))
-    rows = Subject.objects.filter(Exists(known)).order_by(Lower("name"), "name").values_list("pk", "name")
-    return tuple(Option(pk, name) for pk, name in rows)
+    known = DeclaredSubject.objects.shown().filter(Exists(seen), subject=OuterRef("pk"))
+    confirmed = Confirmation.objects.shown().filter(Exists(seen), subject=OuterRef("pk"), withheld_at=None)
+    rows = Subject.objects.filter(Exists(known) | Exists(confirmed)).order_by(Lower("name"), "name")
+    return tuple(Option(pk, name) for pk, name in rows.values_list("pk", "name"))

@@ -234,7 +234,8 @@ def _counts(people: QuerySet[User], day: datetime.date) -> tuple[int, int]:
 def _subjects_of(people: QuerySet[User]) -> tuple[SubjectKnown, ...]:
     """Give what these people say they know, by how many of them: figures of a group. One query."""
     rows = (
-        DeclaredSubject.objects.filter(person__in=people.order_by().values("pk"))
+        DeclaredSubject.objects.shown()
+        .filter(person__in=people.order_by().values("pk"))
         .order_by()
         .values_list("subject_id", "subject__name")
         .annotate(number=Count("pk"))

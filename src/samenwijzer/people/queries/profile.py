@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,19 +17,22 @@ from samenwijzer.accounts.access import (
     fields_shown_to,
     judges_texts,
     may_see_withheld,
+    not_withheld,
     picture_of,
     shown_fields,
 )
 from samenwijzer.accounts.models import WEEKDAYS, Circle, ProfileField, Right, weekday_names
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.refs import Ref
-from samenwijzer.people.access import knows_dates_of
+from samenwijzer.people.access import colleagues_to_see, knows_dates_of
+from samenwijzer.people.models import Confirmation, SubjectChoice
 from samenwijzer.people.queries._evidence import Deed, deeds_of
 from samenwijzer.people.queries._ranking import Standing
 from samenwijzer.people.queries.cards import guest_words
+from samenwijzer.people.queries.evidence import OwnEvidence, own_evidence
 from samenwijzer.people.queries.options import may_look_around
 from samenwijzer.people.queries.reasons import Reason
-from samenwijzer.people.queries.subjects import Declared, declared_subjects
+from samenwijzer.people.queries.subjects import declared_subjects
 from samenwijzer.ui.days import Day, week
 
 if TYPE_CHECKING:
@@ -37,15 +41,38 @@ if TYPE_CHECKING:
     from samenwijzer.accounts.models import User
 
 RECENT = 6
+MOST_CONFIRMED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed:
+    """What a colleague confirms, with his example. `standing` as that of a Profile."""
+
+    id: int
+    by: str
+    by_url: str
+    example: str
+    standing: str
+    own: bool
+
+    @property
+    def ref(self) -> str:
+        return str(Ref("people.confirmation", self.id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A subject that a person declares, with what he did for it. `reasons` may be empty."""
+    """A subject that a person declares or colleagues confirm, with what he did for it.
+
+    `reasons` may be empty. `confirmations` counts all, of which only the newest are given.
+    """
 
     subject_id: int
     name: str
+    declared: bool
     reasons: tuple[Reason, ...]
+    confirmed: tuple[Confirmed, ...]
+    confirmations: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +89,8 @@ class Work:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """All that a profile page shows this viewer. `work` holds what does not stand under a subject already.
+
+    Who looks at his own page has `evidence` in place of `knows` and `work`: all of it, and who sees what.
 
     Fields that the person does not show to the viewer are empty. `half_days` are sentences. `starts_on` and
     `leaves_on` are known to who administers and to the manager of the person's team. `seen_as` is set when
@@ -102,13 +131,15 @@ class Profile:
     seen_as: Circle | None
     may_look_around: bool
     may_forget: bool
+    may_confirm: bool
     knows: tuple[Known, ...]
     work: tuple[Work, ...]
+    evidence: OwnEvidence | None
 
     @property
     def shows_work(self) -> bool:
-        """Say whether a declared subject has evidence that the viewer may see."""
-        return any(known.reasons for known in self.knows)
+        """Say whether a subject has evidence that the viewer may see."""
+        return any(known.reasons or known.confirmed for known in self.knows)
 
     @property
     def ref(self) -> str:
@@ -129,13 +160,14 @@ def profile(
 ) -> Profile:
     """Read the profile of a person as `access.person_to_see` gives him.
 
-    With `seen_as` it is what somebody of that circle sees, so that one can look at one's own. One query for
-    the subjects, besides those with which search reads back what the viewer may see.
+    With `seen_as` it is what somebody of that circle sees, so that one can look at one's own. Three queries
+    for the subjects, besides those with which search reads back what the viewer may see.
     """
     day = day or clock.today()
     reader = viewer if seen_as is None else None
-    declared = declared_subjects(viewer=reader, person_id=person.pk)
-    knows, rest = _by_subject(declared, deeds_of(person.pk, viewer=reader), day)
+    own = viewer if seen_as is None and viewer is not None and viewer.pk == person.pk else None
+    evidence = None if own is None else own_evidence(viewer=own)
+    knows, work = _known(person, reader, day) if own is None else ((), ())
     shown = shown_fields(person, viewer=viewer) if seen_as is None else fields_shown_to(person, seen_as)
     phone = person.phone if ProfileField.PHONE in shown else ""
     birthday = person.birthday if ProfileField.BIRTHDAY in shown else None
@@ -178,12 +210,63 @@ def profile(
         presence=accounts.presence(person, day=day),
         days=_week(person, day),
         half_days=_half_days(person),
-        own=seen_as is None and viewer is not None and viewer.pk == person.pk,
+        own=own is not None,
         seen_as=seen_as,
         may_look_around=around,
         may_forget=reader is not None and reader.may(Right.FORGET),
+        may_confirm=reader is not None and reader.pk > 0 and own is None,
         knows=knows,
-        work=_recent(rest),
+        work=work,
+        evidence=evidence,
+    )
+
+
+def _known(
+    person: User, viewer: User | None, day: datetime.date
+) -> tuple[tuple[Known, ...], tuple[Work, ...]]:
+    """Lay what a person did under the subjects he shows, without what is about those he turned away."""
+    away = set(SubjectChoice.objects.filter(person=person).values_list("subject_id", flat=True))
+    names = {
+        subject.subject_id: subject.name
+        for subject in declared_subjects(viewer=viewer, person_id=person.pk)
+        if subject.subject_id not in away
+    }
+    declared = frozenset(names)
+    confirmed: dict[int, list[Confirmation]] = defaultdict(list)
+    seen = colleagues_to_see(viewer=viewer).order_by().values("pk")
+    given = Confirmation.objects.shown().filter(not_withheld(viewer, author="by"), by__in=seen)
+    for row in given.filter(person=person).select_related("subject", "by"):
+        confirmed[row.subject_id].append(row)
+        names.setdefault(row.subject_id, row.subject.name)
+    deeds = [deed for deed in deeds_of(person.pk, viewer=viewer) if not deed.subjects or deed.subjects - away]
+    knows = [
+        Known(
+            subject_id=pk,
+            name=name,
+            declared=pk in declared,
+            reasons=_reasons([deed for deed in deeds if pk in deed.subjects], day),
+            confirmed=tuple(_confirmed(row, viewer) for row in confirmed[pk][:MOST_CONFIRMED]),
+            confirmations=len(confirmed[pk]),
+        )
+        for pk, name in names.items()
+    ]
+    knows.sort(key=lambda row: (not (row.reasons or row.confirmed), row.name.casefold()))
+    return tuple(knows), _recent([deed for deed in deeds if not deed.subjects & names.keys()])
+
+
+def _reasons(deeds: Sequence[Deed], day: datetime.date) -> tuple[Reason, ...]:
+    standing = Standing.gather((deed.evidence for deed in deeds), day=day)
+    return Reason.of(next(iter(standing.values()), Standing()).pieces)
+
+
+def _confirmed(row: Confirmation, viewer: User | None) -> Confirmed:
+    return Confirmed(
+        id=row.pk,
+        by=row.by.name,
+        by_url=reverse("people:person", args=[row.by_id]),
+        example=row.example,
+        standing="" if row.withheld_at is None else "noted",
+        own=viewer is not None and viewer.pk == row.by_id,
     )
 
 
@@ -208,22 +291,6 @@ def _half_days(person: User) -> tuple[str, ...]:
         elif person.afternoon_only_bits & bit:
             sentences.append(_("%(weekday)s: the afternoon only.") % {"weekday": name})
     return tuple(sentences)
-
-
-def _by_subject(
-    declared: Sequence[Declared], deeds: Sequence[Deed], day: datetime.date
-) -> tuple[tuple[Known, ...], list[Deed]]:
-    """Lay deeds under the declared subjects they are about; what fits under none comes back."""
-    known: list[Known] = []
-    used: set[int] = set()
-    for subject in declared:
-        mine = [deed for deed in deeds if subject.name in deed.subjects]
-        used.update(id(deed) for deed in mine)
-        standing = Standing.gather((deed.evidence for deed in mine), day=day)
-        pieces = next(iter(standing.values()), Standing()).pieces
-        known.append(Known(subject_id=subject.subject_id, name=subject.name, reasons=Reason.of(pieces)))
-    known.sort(key=lambda row: not row.reasons)
-    return tuple(known), [deed for deed in deeds if id(deed) not in used]
 
 
 def _recent(deeds: Sequence[Deed]) -> tuple[Work, ...]:

@@ -96,6 +96,9 @@ def busy_zeb(zeb: User, noor: User, client: Client) -> User:
     Request.objects.create(question=hers, person=zeb, asked_by=noor, state="answered", asked_at=now)
     DeclaredSubject.objects.create(person=zeb, subject=subject)
     SubjectChoice.objects.create(person=zeb, subject=subject, state="hidden", chosen_at=now)
+    SubjectChoice.objects.create(
+        person=noor, subject=subject, state="contested", note="Nee.", answered_by=zeb, chosen_at=now
+    )
     for person, by in ((zeb, noor), (noor, zeb)):
         Confirmation.objects.create(
             person=person, subject=subject, by=by, example="kwantumbreien", made_at=now

@@ -1,5 +1,7 @@
 """What says something about people."""
 
+from collections.abc import Callable, Iterable
+
 import tantivy
 
 from samenwijzer.accounts.models import User
@@ -43,6 +45,41 @@ def tied_to(person_id: int, *, viewer: User | None, limit: int = 60) -> tuple[Ti
     return answer(find, ())
 
 
+def ties_about(
+    subjects: Iterable[int],
+    *,
+    viewer: User | None,
+    take: Callable[[int, TiedHit], bool],
+    each: int = 60,
+) -> None:
+    """Hand over what says something about people and is about each subject, newest first.
+
+    `take` gets the id of the subject with it, and says whether it wants more about that subject. All are read
+    back through the rights together: more subjects take no more queries.
+    """
+
+    def find(place: tantivy.Searcher) -> None:
+        narrow = readable_by(viewer)
+        newest = {
+            subject: place.search(narrow(asking.tied_about(subject)), each, order_by_field="day").hits
+            for subject in subjects
+        }
+        addresses = {_key(address): address for hits in newest.values() for _, address in hits}
+        hits = [(0.0, address) for address in addresses.values()]
+        readable = {_key(one.address): one for one in candidates(place, hits, viewer=viewer)}
+        for subject, found in newest.items():
+            for _, address in found:
+                one = readable.get(_key(address))
+                if one is not None and not take(subject, _tied(place, one)):
+                    break
+
+    answer(find, None)
+
+
+def _key(address: tantivy.DocAddress) -> tuple[int, int]:
+    return address.segment_ord, address.doc
+
+
 def _tied(place: tantivy.Searcher, one: Candidate) -> TiedHit:
     stored = ranking.read_stored(place, one)
     return TiedHit(
@@ -54,6 +91,7 @@ def _tied(place: tantivy.Searcher, one: Candidate) -> TiedHit:
         score=round(one.score, 4),
         state=stored["state"],
         on=date(stored["on"]),
+        space_id=stored["space"],
         department_id=stored["department"],
         keywords=tuple(stored["keywords"]),
         subjects=tuple(stored["subjects"]),
