@@ -67,9 +67,8 @@ def main() -> int:
         "p50 {p50_ms:.2f} ms, p99 {p99_ms:.2f} ms (without snippets p50 {bare_p50_ms:.2f} ms); "
         "filters counted p50 {facets_p50_ms:.2f} ms, p99 {facets_p99_ms:.2f} ms, three of them in use "
         "p50 {narrowed_p50_ms:.2f} ms, p99 {narrowed_p99_ms:.2f} ms; "
-        "suggestions p50 {suggest_p50_ms:.2f} ms, p99 {suggest_p99_ms:.2f} ms; FTS5 p50 {fts5_p50_ms:.2f} ms, ratio {ratio:.2f}".format(
-            **measured
-        )
+        "suggestions p50 {suggest_p50_ms:.2f} ms, p99 {suggest_p99_ms:.2f} ms; "
+        "FTS5 p50 {fts5_p50_ms:.2f} ms, ratio {ratio:.2f}".format(**measured)
     )
     print(json.dumps(measured))
     return 1 if options.documents >= JUDGED_FROM and measured["ratio"] > WORST_RATIO else 0

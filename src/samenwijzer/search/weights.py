@@ -35,7 +35,7 @@ SAYS_LITTLE = 0.5
 """A word whose rarity is less than this share of that of the rarest word of the query need not be there."""
 
 LITTLE = 0.4
-"""How much a word of `data/little.txt` counts: in a small organisation it may be rare and still say nothing."""
+"""How much a word of `data/little.txt` counts: where little is written it may be rare and still say nothing."""
 
 PART_ALONE = 0.4
 """One part of a compound of the query that nobody wrote: *klacht* for *klachtenprocedure*."""

@@ -34,8 +34,8 @@ def _little() -> frozenset[str]:
 class Wording:
     """The words of a query as they are asked of one index.
 
-    `absent` are the places of words that the viewer finds nothing with, which are perhaps half typed; `seldom`
-    of those with which he finds next to nothing, of which perhaps only a part is written.
+    `absent` are the places of words that the viewer finds nothing with: perhaps they are half typed. `seldom`
+    are those of words with which he finds next to nothing: perhaps only a part of it is written.
     """
 
     place: tantivy.Searcher

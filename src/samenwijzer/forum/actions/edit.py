@@ -100,5 +100,5 @@ def edit_answer(*, editor: User, answer: Answer, body: str, consent: Consent = N
     ref = Ref("forum.answer", answer.pk)
     audit.record(action="forum.answer.edited", actor=editor, object=ref)
     passed.note(ref)
-    changes.append(ref)
+    changes.append(ref, Ref("forum.question", answer.question_id))
     return answer
