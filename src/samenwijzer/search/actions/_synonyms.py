@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.access import require_right
@@ -120,13 +119,14 @@ def _require_sense(words: str, meaning: str) -> None:
 
 
 def _require_new(words: str, meaning: str, kind: str, *, but: int | None) -> None:
-    said, meant = words.casefold(), meaning.casefold()
-    others = SynonymRule.objects.all() if but is None else SynonymRule.objects.exclude(pk=but)
-    near = others.alias(first=Lower("words"), second=Lower("meaning"))
-    for row in near.filter(first__in={said, words.lower()}, second__in={meant, meaning.lower()}):
-        raise _there(row)
-    for row in near.filter(first__in={meant, meaning.lower()}, second__in={said, words.lower()}):
-        if kind in TWO_WAYS or row.kind in TWO_WAYS:
+    """Refuse what a rule says already, whatever its capitals: SQLite knows only those of English."""
+    sides = words.casefold(), meaning.casefold()
+    for row in SynonymRule.objects.order_by("pk"):
+        if row.pk == but:
+            continue
+        held = row.words.casefold(), row.meaning.casefold()
+        works_back = kind in TWO_WAYS or row.kind in TWO_WAYS
+        if held == sides or (held == sides[::-1] and works_back):
             raise _there(row)
 
 

@@ -125,14 +125,14 @@ WRONG = [
     ("meaning", {"meaning": "wasmachines"}),
     ("kind", {"kind": ""}),
     ("kind", {"kind": "andersom"}),
-    ("words", {"words": "OUDE BRIL"}),
+    ("words", {"words": "BEËINDIGD"}),
     ("words", {"words": "Participatiewet", "meaning": "pw", "kind": "one_way"}),
 ]
 
 
 @pytest.mark.django_db
 def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_is_kept(client: Client) -> None:
-    make_rule("oude bril")
+    make_rule("beëindigd")
     make_rule("Pw", "Participatiewet", "abbreviation")
     for field, typed in WRONG:
         answer = client.post(NEW, {**WASHER, **typed})
