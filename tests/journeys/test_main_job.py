@@ -135,19 +135,47 @@ def test_fits_and_reads(visit: Visit, path: str, width: int, scheme: str) -> Non
     axe_finds_nothing(page)
 
 
-def test_the_box_works_without_javascript(visit: Visit) -> None:
+def test_the_box_and_the_filters_work_without_javascript(visit: Visit) -> None:
     page = visit("fatima.amrani", java_script_enabled=False)
     page.locator("main [name=q]").fill("briefadres")
     page.get_by_role("button", name="Zoek").click()
     page.wait_for_url(re.compile(r"/zoeken/\?q=briefadres"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("briefadres")
+    page.get_by_label("Afdeling").select_option(index=1)
+    page.get_by_role("button", name="Toon").click()
+    page.wait_for_url(re.compile(r"/zoeken/\?q=briefadres.*&department=\d"))
+    page.get_by_role("link", name="Haal weg: Afdeling").click()
+    expect(page.get_by_role("link", name="Haal weg: Afdeling")).to_have_count(0)
 
 
-def test_suggestions_lead_to_a_page_by_arrow_keys(visit: Visit) -> None:
+def test_suggestions_filters_and_order_by_keyboard(visit: Visit) -> None:
     page = visit("fatima.amrani")
     tab_to_box(page)
-    page.keyboard.type("briefadr")
-    expect(page.get_by_role("option").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
+    page.keyboard.type("bijst")
+    expect(page.get_by_role("group", name="Diensten").get_by_role("option").first).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Suggesties: ")).to_have_count(1)
+    for key, place in (("ArrowDown", 0), ("End", -1), ("Home", 0)):
+        page.keyboard.press(key)
+        options = page.get_by_role("option")
+        chosen = options.nth(place if place >= 0 else options.count() + place)
+        expect(chosen).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/(wegwijzer|bibliotheek|vragen|collegas)/|/zoeken/"))
+    page.wait_for_url(re.compile(r"/zoeken/\?q="))
+
+    page.locator("#ask-title").fill("Mijn eigen vraag")
+    page.locator("#by-period").focus()
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "Toon")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("period=week"))
+    expect(page.locator("#by-button")).to_be_focused()
+    page.locator("#sort-newest").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("sort=newest"))
+    expect(page.locator("#sort-newest")).to_be_focused()
+    narrowed = page.locator("#found").inner_text()
+    page.locator("#without-period").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#shown")).to_be_focused()
+    expect(page.locator("#found")).not_to_have_text(narrowed)
+    expect(page.locator("#ask-title")).to_have_value("Mijn eigen vraag")
