@@ -7,8 +7,8 @@ from urllib.parse import quote
 from samenwijzer.search.analyzer import WORD
 from samenwijzer.search.snippets import Passage
 
-_WORDS = 4
-"""Words of the passage that a browser is asked to look for and show."""
+_WORDS, _FEWEST = 4, 3
+"""Words of the passage that a browser is asked to look for and show; with fewer it might find another place."""
 
 
 def address_of(url: str, text: str, passage: Passage, places: Sequence[tuple[int, str]]) -> str:
@@ -23,12 +23,16 @@ def address_of(url: str, text: str, passage: Passage, places: Sequence[tuple[int
     base, _, anchor = url.partition("#")
     if not anchor and before:
         anchor = quote(places[before - 1][1])
-    return f"{base}#{anchor}:~:text={_fragment(text, at, passage.end)}"
+    words = _fragment(text, at, passage.end)
+    fragment = anchor + (f":~:text={words}" if words else "")
+    return f"{base}#{fragment}" if fragment else base
 
 
 def _fragment(text: str, start: int, end: int) -> str:
     """The first words of the passage as they stand there, on one line, as a browser reads them."""
     line = text[start:end].partition("\n")[0]
     words = list(WORD.finditer(line))[:_WORDS]
+    if len(words) < _FEWEST:
+        return ""
     # A hyphen and a comma mean something in such a fragment.
     return quote(line[: words[-1].end()], safe="").replace("-", "%2D")

@@ -98,6 +98,8 @@ def test_a_hit_deep_in_a_text_opens_there() -> None:
     assert address_of("/p/1/", text, passage, places) == f"/p/1/#deel-2{words}"
     assert address_of("/p/1/", text, passage, ()) == f"/p/1/#{words}"
     assert address_of("/p/1/#antwoord-3", text, passage, places) == f"/p/1/#antwoord-3{words}"
+    last = f"{text} Zo dus: auto vermogen"
+    assert address_of("/p/1/", last, best_passage(last, asked.spans(last)[-2:]), places) == "/p/1/#deel-3"
     near = "Een auto mag."
     assert address_of("/p/1/", near, best_passage(near, asked.spans(near)), ((0, "deel-1"),)) == "/p/1/"
     none = best_passage(text, ())
