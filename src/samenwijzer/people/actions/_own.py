@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samenwijzer.accounts.models import User
 from samenwijzer.kernel.errors import NotAllowed, require
 from samenwijzer.kernel.refs import Ref
+from samenwijzer.people.queries import look_again
 
 
 def own_row(actor: User) -> User:
@@ -21,3 +23,9 @@ def own_row(actor: User) -> User:
 
 def ref_of(person: User) -> Ref:
     return Ref("people.person", person.pk)
+
+
+def let_tasks_know() -> None:
+    """Let the next home page look anew at what waits for whom."""
+    look_again()
+    transaction.on_commit(look_again)

@@ -14,7 +14,7 @@ from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit
 from samenwijzer.people.access import contests_to_answer
-from samenwijzer.people.actions._own import own_row
+from samenwijzer.people.actions._own import let_tasks_know, own_row
 from samenwijzer.people.actions._text import read
 from samenwijzer.people.models import NOTE_LENGTH, Confirmation, SubjectChoice
 
@@ -43,6 +43,7 @@ def answer_contest(
     ref = Ref("people.choice", held.pk)
     audit.record(action="people.choice.answered", actor=actor, object=ref)
     passed.note(ref)
+    let_tasks_know()
     return held
 
 

@@ -14,7 +14,7 @@ from samenwijzer.kernel.errors import Refusal, require
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit, changes
 from samenwijzer.people.access import colleagues_to_see
-from samenwijzer.people.actions._own import own_row, ref_of
+from samenwijzer.people.actions._own import let_tasks_know, own_row, ref_of
 from samenwijzer.people.actions._text import read
 from samenwijzer.people.models import (
     EXAMPLE_LENGTH,
@@ -71,6 +71,7 @@ def confirm_subject(
     audit.record(action="people.subject.confirmed", actor=actor, object=ref)
     passed.note(ref)
     changes.append(ref_of(person))
+    let_tasks_know()
     return given
 
 
@@ -131,6 +132,7 @@ def turn_subject_away(
     audit.record(action=f"people.subject.{state}", actor=actor, object=ref)
     passed.note(ref)
     changes.append(ref_of(person))
+    let_tasks_know()
     return choice
 
 

@@ -1,6 +1,6 @@
 """Reads about who knows what and who works where, as plain values."""
 
-from samenwijzer.people.queries._asked import evidence_tasks
+from samenwijzer.people.queries._asked import evidence_tasks, look_again
 from samenwijzer.people.queries.cards import PersonCard, colleague_meant, colleagues_today
 from samenwijzer.people.queries.confirmations import AllGiven, Given, given_to
 from samenwijzer.people.queries.coverage import Coverage, CoverageFilters, Covered, Knower, coverage
@@ -72,6 +72,7 @@ __all__ = [
     "given_to",
     "item_experts",
     "location_options",
+    "look_again",
     "may_look_around",
     "municipality_options",
     "organisation",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from samenwijzer.accounts.access import is_here
+from samenwijzer.accounts.models import Right
 from samenwijzer.kernel.modules import Task, TaskAnswer
 from samenwijzer.people.access import contests_to_answer
-from samenwijzer.people.models import Confirmation, SubjectChoice
+from samenwijzer.people.models import ChoiceState, Confirmation, SubjectChoice
 
 if TYPE_CHECKING:
     import datetime
@@ -24,11 +26,25 @@ if TYPE_CHECKING:
 
     from samenwijzer.accounts.models import User
 
+# Seconds in which every process hears that something waits; this one at once, through `look_again`.
+FRESH = 5.0
 _MOST = 20
 
 
+@dataclass(slots=True)
+class _Kept:
+    """Whom something waits for, so that the home page of everybody else asks nothing."""
+
+    people: frozenset[int]
+    is_any_contested: bool
+    until: float
+
+
+_kept = _Kept(people=frozenset(), is_any_contested=False, until=0.0)
+
+
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Row:
     """A row of any of the three: who says what of which subject."""
 
     what: str
@@ -40,18 +56,54 @@ class _Waiting:
 
 
 def evidence_tasks(*, viewer: User) -> list[Task]:
-    """Give what colleagues confirmed of the viewer, and what is contested. One query, and none for a role."""
-    if viewer.pk < 1:
+    """Give what colleagues confirmed of the viewer, and what is contested. One query, mostly none."""
+    known = _for_whom()
+    keeps = viewer.may(Right.KEEP_SUBJECTS) and known.is_any_contested
+    if viewer.pk < 1 or not (keeps or viewer.pk in known.people):
         return []
-    given = Confirmation.objects.filter(is_here("by__"), person=viewer.pk, heard_at=None, withheld_at=None)
-    answered = SubjectChoice.objects.filter(person=viewer.pk, heard_at=None, answered_at__isnull=False)
-    rows = _rows(given, "confirmed", "by__name", "example", "made_at").union(
+    given, _open, answered = _waiting()
+    rows = _rows(
+        given.filter(is_here("by__"), person=viewer.pk), "confirmed", "by__name", "example", "made_at"
+    ).union(
         _rows(contests_to_answer(viewer=viewer), "contested", "person__name", "note", "chosen_at"),
-        _rows(answered, "answered", "answered_by__name", "answer", "answered_at"),
+        _rows(answered.filter(person=viewer.pk), "answered", "answered_by__name", "answer", "answered_at"),
         all=True,
     )
     words = {"confirmed": _confirmed, "contested": _contested, "answered": _answered}
-    return [words[row[0]](_Waiting(*row)) for row in rows.order_by("-at", "-number")[:_MOST]]
+    return [words[row[0]](_Row(*row)) for row in rows.order_by("-at", "-number")[:_MOST]]
+
+
+def look_again() -> None:
+    """Ask the database at the next home page: this process just changed what waits."""
+    _kept.until = 0.0
+
+
+def _for_whom() -> _Kept:
+    """Say for whom something may wait. One query, at most every five seconds in a process."""
+    now = time.monotonic()
+    if now >= _kept.until:
+        given, contested, answered = _waiting()
+        owners = contested.order_by().annotate(what=Value("owner", CharField()))
+        people = [
+            rows.order_by().annotate(what=Value("person", CharField())).values_list("what", "person")
+            for rows in (given, answered)
+        ]
+        found: list[tuple[str, int | None]] = list(
+            owners.values_list("what", "subject__owner").union(*people)
+        )
+        _kept.people = frozenset(pk for _what, pk in found if pk is not None)
+        _kept.is_any_contested = any(what == "owner" for what, _pk in found)
+        _kept.until = now + FRESH
+    return _kept
+
+
+def _waiting() -> tuple[QuerySet[Confirmation], QuerySet[SubjectChoice], QuerySet[SubjectChoice]]:
+    """Give what is confirmed and not read, contested and not answered, answered and not read."""
+    return (
+        Confirmation.objects.filter(heard_at=None, withheld_at=None),
+        SubjectChoice.objects.filter(state=ChoiceState.CONTESTED, answered_at=None),
+        SubjectChoice.objects.filter(heard_at=None, answered_at__isnull=False),
+    )
 
 
 def _rows(rows: QuerySet[Any], what: str, name: str, note: str, at: str) -> QuerySet[Any, Any]:
@@ -66,7 +118,7 @@ def _rows(rows: QuerySet[Any], what: str, name: str, note: str, at: str) -> Quer
     return named.values_list("what", "number", "name", "about", "said", "at")
 
 
-def _confirmed(row: _Waiting) -> Task:
+def _confirmed(row: _Row) -> Task:
     heard = reverse("people:confirmation_heard", args=[row.id])
     refused = reverse("people:take_back_confirmation", args=[row.id])
     return Task(
@@ -90,7 +142,7 @@ def _confirmed(row: _Waiting) -> Task:
     )
 
 
-def _contested(row: _Waiting) -> Task:
+def _contested(row: _Row) -> Task:
     url = reverse("people:answer_contest", args=[row.id])
     return Task(
         sentence=_("%(name)s says that this subject is not right for her or him") % {"name": row.name},
@@ -103,7 +155,7 @@ def _contested(row: _Waiting) -> Task:
     )
 
 
-def _answered(row: _Waiting) -> Task:
+def _answered(row: _Row) -> Task:
     heard = reverse("people:answer_heard", args=[row.id])
     return Task(
         sentence=_("%(name)s answered what you said about a subject")
