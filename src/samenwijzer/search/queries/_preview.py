@@ -50,9 +50,8 @@ def preview(*, viewer: User, rule: Rule, instead_of: Rule | None, typed: str) ->
     viewer's own. Nothing is kept. Raises NotAllowed.
     """
     require_right(viewer, Right.KEEP_SUBJECTS)
-    with synonyms.trying([rule] if instead_of is None else [rule, instead_of]):
-        real = [text for text in recent_texts_for_preview(viewer=viewer) if _has_another_meaning(text)]
-    texts = [text for text in real if text.casefold() != typed.casefold()][:SEARCHES]
+    real = [text for text in _real(viewer, rule, instead_of) if text.casefold() != typed.casefold()]
+    texts = real[:SEARCHES]
     if typed:
         texts.insert(0, typed)
     before = [search(text, viewer=viewer, limit=_SHOWN).hits for text in texts]
@@ -69,8 +68,14 @@ def preview(*, viewer: User, rule: Rule, instead_of: Rule | None, typed: str) ->
     ]
 
 
-def _has_another_meaning(text: str) -> bool:
-    return bool(synonyms.meanings(asking.read(text).terms))
+def _real(viewer: User, rule: Rule, instead_of: Rule | None) -> list[str]:
+    """Real searches that hold a word of the rule; those on which it works come first."""
+    rules = [rule] if instead_of is None else [rule, instead_of]
+    words = {stem for one in rules for side in one[:2] for stem in synonyms.stems(synonyms.read(side))}
+    asked = {text: asking.read(text).terms for text in recent_texts_for_preview(viewer=viewer)}
+    holding = [text for text, terms in asked.items() if words.intersection(synonyms.stems(terms))]
+    with synonyms.trying(rules):
+        return sorted(holding, key=lambda text: not synonyms.meanings(asked[text]))
 
 
 def _side(

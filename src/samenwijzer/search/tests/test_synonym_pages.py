@@ -215,6 +215,9 @@ def test_the_preview_shows_what_comes_in_and_only_what_the_viewer_may_read(
         assert f"‘{text}’" in shown
     for text in ("iets anders", "van Noor"):
         assert text not in shown
+    other = client.post(f"{NEW}proberen/", {**WASHER, "words": "kapotte wasmachine"}).content.decode()
+    assert "‘wasmachine kapot’" in other
+    assert "sw-preview__hit--new" not in other, "it holds a word, and is another search"
     assert "verborgen" not in sign_in(noor).post(f"{NEW}proberen/", tried).content.decode()
     assert not SynonymRule.objects.exists()
     assert search("wasmachine", viewer=keeper).total == 1
