@@ -36,8 +36,10 @@ def leaves(word: str) -> tuple[tuple[int, int], ...]:
     if len(word) < SHORTEST or len(word) > LONGEST or is_kept(word) or _is_verbal(word):
         return ()
     base = lemma(word)
-    if base != word and not leaves(base):
-        return ()
+    if base != word:
+        spans = leaves(base)
+        if not spans or word.startswith(base[: spans[-1][0]]):
+            return (*spans[:-1], (spans[-1][0], len(word))) if spans else ()
     best = _split(word)
     if best is None or len(best.spans) < 2:
         return ()

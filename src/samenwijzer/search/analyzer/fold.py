@@ -22,7 +22,7 @@ _OTHER_LETTERS = str.maketrans(
 )
 """Letters that Unicode does not take for a letter with an accent."""
 
-_POSSESSIVE = re.compile(r"['’`´](?:s|er|je|tje)?$")
+_POSSESSIVE = re.compile(r"['’`´](?:s|ers?|je|tje)?$")
 
 
 @dataclass(frozen=True, slots=True)

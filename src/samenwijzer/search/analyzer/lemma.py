@@ -18,6 +18,9 @@ _OPEN = re.compile(r"(^|.*[^aeiouy])([aeou])([^aeiouywxj])$")
 _DOUBLED = re.compile(r".*([^aeiou])\1$")
 _PLURAL_S = re.compile(r".*(?:e[lmnr]|aar|eur|oor|ier|[aeiouy])s$")
 _AFTER_LONG = re.compile(r".*(?:[aeiouy]{2}|ij|[aeiouy][^aeiouy]+[ae])[lnr]?t")
+_BY_LETTERS = re.compile(r"([^aeiouy]{2,4}o?)(?:ers?)")
+"""*zzper*"""
+
 _SYLLABLES = re.compile(r"[aeiouy]+")
 _PARTICLES = (
     "aan|achter|af|bij|binnen|bloot|boven|deel|door|goed|groot|in|klaar|kwijt|los|mee|na|neer|om|onder|op|"
@@ -25,7 +28,7 @@ _PARTICLES = (
     "voort|voor|vrij|waar|weg|weer"
 )
 _SEPARABLE = re.compile(rf"({_PARTICLES}|)ge(.+)")
-_UNSTRESSED = re.compile(r"be|ge|her|ont|ver")
+_BEFORE_VERB = re.compile(rf"(?:{_PARTICLES}|be|ge|her|mis|ont|ver)+")
 _PREFIXED = re.compile(rf"(?:{_PARTICLES}|be|ge|her|mis|ont|ver).+")
 _PASSIVE = re.compile(r"ge|^(?:be|her|ont|ver)|end$")
 _PARTED = re.compile(rf"({_PARTICLES})(.+)")
@@ -82,8 +85,10 @@ def _candidates(word: str) -> Iterator[str]:
         yield from _strong(word, strong().past)
     if last in "tden" and word.endswith(_PAST):
         yield from _verb(word)
-    if last in "gd" and word.endswith(("ing", "end")) and _PREFIXED.fullmatch(word[:-3]):
-        yield word[:-3] + "en"  # *afwijzing*, *inwonend*
+    if last in "gd" and word.endswith(("ing", "end")) and _names_doing(word):
+        yield word[:-3] + "en"
+    if last in "rs" and not is_word(word) and (short := _BY_LETTERS.fullmatch(word)):
+        yield short[1]
     if last == "s" and (not is_word(word) or (len(word) > _SHORTEST and _PLURAL_S.match(word))):
         yield word[:-1]
     if last in "en":
@@ -92,14 +97,31 @@ def _candidates(word: str) -> Iterator[str]:
         yield from (word.removesuffix(end) + one for end, one in _LATIN if word.endswith(end))
 
 
+def _names_doing(word: str) -> bool:
+    """Whether a word in -ing or -end belongs to its verb: *afwijzing*, *inwonend*, *melding*.
+
+    Not *paling*: *paal* is a noun, for it has a diminutive.
+    """
+    if _PREFIXED.fullmatch(word[:-3]):
+        return True
+    infinitive = word[:-3] + "en"
+    if word[-1] == "d" or not is_word(infinitive):
+        return False
+    base = lemma(infinitive)
+    if any(is_word(base + small) for small in ("je", "tje", "pje", f"{base[-1]}etje")):
+        return False
+    return infinitive in strong().infinitives or any(is_word(f"ge{base}{end}") for end in ("", "d", "t"))
+
+
 def _with_e(word: str) -> Iterator[str]:
     """What the word is without its -je, -e or -en."""
     if word.endswith("je") and len(word) > _SHORTEST:
         yield from _small(word[:-2])
     if word.endswith("e"):
         yield from _closed(word[:-1])
-    elif word.endswith("en"):
+    elif word.endswith("en") and (word[-3] != "e" or word[-4] in "ei"):  # No *steen*; *ideeen*, *knieen*.
         yield from _closed(word[:-2])
+        yield word[:-1]  # *bacterien*
         yield from _strong(word, strong().plural)
         for start in range(_SHORTEST - 1, len(word) - 2):  # *stiefkinderen*
             known = irregular().get(word[start:])
@@ -147,13 +169,13 @@ def _participle(word: str) -> Iterator[str]:
 def _strong(word: str, forms: Mapping[str, str]) -> Iterator[str]:
     for start in range(max(0, len(word) - _LONGEST_FORM), len(word) - 2):
         infinitive = forms.get(word[start:])
-        if infinitive is not None:
+        if infinitive is not None and (not start or _BEFORE_VERB.fullmatch(word[:start])):
             yield word[:start] + infinitive
 
 
 def _verb(word: str) -> Iterator[str]:
     """*werkt*, *werkte*, *gewerkt* → *werk*; *aangevraagd* → *aanvragen*: when the infinitive is a word."""
-    if is_word(word + "je") or is_word(word.removesuffix("en") + "je"):
+    if word in strong().infinitives or is_word(word + "je") or is_word(word.removesuffix("en") + "je"):
         return  # A noun, for it has a diminutive: *gast* is no form of *gassen*, *planten* none of *plannen*.
     for ending in _PAST:
         base = word.removesuffix(ending)
@@ -163,36 +185,37 @@ def _verb(word: str) -> Iterator[str]:
             yield base
         apart = _SEPARABLE.fullmatch(base)
         if apart is not None and is_word(base + ending[0]):
-            root = apart[1] + apart[2]
-            for way in (root, root + ending[0]) if apart[1] else (root,):
-                yield _infinitive(way)
+            dental = apart[2] + ending[0]
+            if is_word(f"{dental}{ending[0]}e"):  # *gerust* has *rustte*.
+                yield _infinitive(apart[1] + dental)
+            yield _infinitive(apart[1] + apart[2])
 
 
 def _has_past(base: str, ending: str) -> bool:
     """Whether there is a past like this: *gewerkt* is a word; *gehoogt* is none, so *hoogte* is a noun."""
-    if ending == "d" or (ending == "t" and _PREFIXED.fullmatch(base)):
-        return True
-    if _UNSTRESSED.match(base) and is_word(base + ending[0]):
-        return True
-    ways = "td" if ending == "t" else ending[0]
-    if any(is_word(f"ge{base}{way}") for way in ways):
-        return True
-    parted = _PARTED.fullmatch(base)
-    if parted is not None:
-        return is_word(f"{parted[1]}ge{parted[2]}{ending[0]}")
-    return ending == "t" and _infinitive(base) in strong().infinitives
+    if base.startswith("ge") and ending[0] == "d" and not is_word(base + "t"):
+        return False  # *gehoord* comes of *horen*, and *gehoor* is no verb.
+    if _PREFIXED.fullmatch(base):
+        parted = _PARTED.fullmatch(base)
+        forms = [base + ending[0], f"{parted[1]}ge{parted[2]}{ending[0]}"] if parted else [base + ending[0]]
+        if len(ending) == 1 or any(is_word(form) for form in forms):
+            return True
+    if ending[0] == "d":
+        return ending != "d" and is_word(f"ge{base}d") and not is_word(base + "d")
+    return any(is_word(f"ge{base}{way}") for way in ("td" if ending == "t" else "t")) or (
+        ending == "t" and _infinitive(base) in strong().infinitives
+    )
 
 
 def _infinitive(base: str) -> str:
     """The infinitive of what is left of a verb without its ending; empty when there is none."""
-    soft = base[:-1] + {"s": "z", "f": "v"}.get(base[-1], base[-1])
-    opened = soft[:-2] + soft[-1] if len(soft) > _SHORTEST - 1 and soft[-2] == soft[-3] else soft
-    forms = (f"{form}en" for form in dict.fromkeys((opened, soft, base, base + base[-1])))
-    return next((form for form in forms if is_word(form) and not _is_past(form)), "")
-
-
-def _is_past(word: str) -> bool:
-    return any(is_word(infinitive) for infinitive in _strong(word, strong().plural))
+    if _OPEN.match(base):  # *stop* → *stoppen*; *wandel* → *wandelen*
+        forms: tuple[str, ...] = (base + base[-1], base)
+    else:
+        soft = base[:-1] + {"s": "z", "f": "v"}.get(base[-1], base[-1])
+        opened = soft[:-2] + soft[-1] if len(soft) > _SHORTEST - 1 and soft[-2] == soft[-3] else soft
+        forms = (opened, soft, base)
+    return next((f"{form}en" for form in forms if is_word(f"{form}en")), "")
 
 
 def _hard(base: str) -> str:

@@ -10,7 +10,7 @@ from samenwijzer.search.analyzer.fold import WORD, segments, words
 from samenwijzer.search.analyzer.lemma import stem
 from samenwijzer.search.analyzer.lexicon import DATA, LEXICON, LISTS, is_word, small_list
 
-VERSION = 2
+VERSION = 3
 """Raise it when the code of this package makes other terms: every index is then made anew."""
 
 _SHORTEST_JOINED = 6
@@ -92,9 +92,12 @@ def term_of(written: str) -> Term | None:
 
 def term(pieces: tuple[str, ...]) -> Term | None:
     """The term of one word, given as its folded pieces; `None` for a stop word."""
-    joined = "".join(pieces)
+    written = joined = "".join(pieces)
     if len(pieces) == 1 and joined in small_list("stop"):
         return None
+    if len(pieces) > 1 and not is_word(joined):
+        pieces = _telling(pieces)
+        joined = "".join(pieces)
     spans = _spans(pieces, joined)
     small = tuple(stem(joined[a:b]) for a, b in spans)
     between = (
@@ -105,7 +108,13 @@ def term(pieces: tuple[str, ...]) -> Term | None:
     )
     parts = tuple(dict.fromkeys((*small, *between)))
     tails = tuple(joined[a:] for a, _ in spans[1:])
-    return Term(stem(joined), parts, small, joined, tails, len(pieces) == 1)
+    return Term(stem(joined), parts, small, written, tails, joined == written and len(pieces) == 1)
+
+
+def _telling(pieces: tuple[str, ...]) -> tuple[str, ...]:
+    """The pieces of a hyphened word without stop words: *Jansen-de*, *'s-Hertogenbosch*. Never none."""
+    stop = small_list("stop")
+    return tuple(piece for piece in pieces if piece not in stop or is_prefix(piece)) or pieces
 
 
 def _spans(pieces: tuple[str, ...], joined: str) -> tuple[tuple[int, int], ...]:
@@ -119,7 +128,7 @@ def _spans(pieces: tuple[str, ...], joined: str) -> tuple[tuple[int, int], ...]:
         inner = leaves(segment)
         if inner:
             spans.extend((start + a, start + b) for a, b in inner)
-        elif not is_prefix(segment) and segment not in small_list("stop"):
+        elif not is_prefix(segment):
             spans.append((start, start + len(segment)))
         start += len(segment)
     return tuple(spans)
