@@ -23,6 +23,7 @@ _MOST_ALIKE = 300
 """Places of one beginning that are looked at in a long text."""
 
 _READ_AT_LEAST = 20_000
+_NEAR = 80
 _PIECE = re.compile(r"\S+")
 _ACCENTED = re.compile(r"[^\x00-\x7f]")
 _BLANKS = ("\n", "\r", "\t", "\xa0")
@@ -65,6 +66,9 @@ class Key:
     places: int = 1
     """How many words of the query it stands for, from `place` on."""
 
+    like: int = 1
+    """How many words say it together: alone it says nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -94,16 +98,16 @@ class Matcher:
     def spans(self, text: str) -> list[Span]:
         """Where the words of the query stand in the text, in order."""
         if len(text) <= READ_WHOLE:
-            return list(self._spans_in(text, 0, len(text)))
+            return _with_their_like(list(self._spans_in(text, 0, len(text))))
         found = [span for start, end in self._alike(text) for span in self._spans_in(text, start, end)]
         # A form that begins unlike its stem is not alike, so that nothing found may mean too little looked.
-        return found or list(self._spans_in(text, 0, _READ_AT_LEAST))
+        return _with_their_like(found or list(self._spans_in(text, 0, _READ_AT_LEAST)))
 
     def _take_word(self, place: int, meant: Term) -> None:
         self._of_whole.setdefault(meant.whole, []).append(Key(place, "word"))
         self._of_part.setdefault(meant.whole, []).append(Key(place, "part", share=0.9))
         for leaf in meant.leaves if len(meant.leaves) > 1 else ():
-            key = Key(place, "leaf", stem=leaf, share=0.9 / len(meant.leaves))
+            key = Key(place, "leaf", stem=leaf, share=0.9 / len(meant.leaves), like=len(set(meant.leaves)))
             self._of_whole.setdefault(leaf, []).append(key)
 
     def _take_meaning(self, number: int, meaning: Meaning) -> None:
@@ -115,6 +119,7 @@ class Matcher:
                 term.whole,
                 0.9 / len(meaning.terms),
                 meaning.end - meaning.begin,
+                len({one.whole for one in meaning.terms}),
             )
             for of_stem in (self._of_whole, self._of_part):
                 of_stem.setdefault(term.whole, []).append(key)
@@ -163,6 +168,42 @@ class Matcher:
             if not any(beginning.startswith(shorter) for shorter in found):
                 found.add(beginning)
         return found
+
+
+def _with_their_like(spans: list[Span]) -> list[Span]:
+    """Leave out what says something only together with words that stand nowhere in the text.
+
+    *Huis* is no *huisbezoek*; when *bezoek* stands near it somewhere, only there.
+    """
+    groups: dict[tuple[str, int, int], list[tuple[int, Key]]] = {}
+    for span in spans:
+        for key in span.keys:
+            if key.like > 1:
+                groups.setdefault((key.kind, key.place, key.meaning), []).append((span.start, key))
+    kept = {pair for found in groups.values() for pair in _together(found)}
+    left = (
+        Span(
+            span.start,
+            span.end,
+            tuple(key for key in span.keys if key.like == 1 or (span.start, key) in kept),
+        )
+        for span in spans
+    )
+    return [span for span in left if span.keys]
+
+
+def _together(found: list[tuple[int, Key]]) -> list[tuple[int, Key]]:
+    """Those that stand near all others; all of them when none do, and none when one is missing."""
+    if len({key.stem for _, key in found}) < found[0][1].like:
+        return []
+    near: list[tuple[int, Key]] = []
+    first = 0
+    for last, (at, _key) in enumerate(found):
+        while found[first][0] < at - _NEAR:
+            first += 1
+        if len({key.stem for _, key in found[first : last + 1]}) == found[0][1].like:
+            near += found[first : last + 1]
+    return near or found
 
 
 @cache

@@ -124,6 +124,16 @@ def test_it_says_by_what_it_was_found_and_nothing_when_the_words_stand_there() -
     assert reasons(mended, "Bijstand.") == (Why(kind="spelling", asked="bijstnad", found="bijstand"),)
 
 
+def test_a_part_of_what_was_asked_says_nothing_alone() -> None:
+    asked = matcher("huisbezoek", meaning(0, 1, "langs gaan bij mensen thuis"))
+    assert "<mark>" not in shown(asked, "De huisarts gaat naar huis, en mensen blijven thuis.")
+    text = f"Een huis. {'x ' * 100} Een bezoek in huis. {'x ' * 100} Bezoek."
+    assert shown(asked, text).count("<mark>") == 2
+    assert "Een <mark>bezoek</mark> in <mark>huis</mark>" in shown(asked, text)
+    apart = f"Een huis. {'x ' * 60} Een bezoek."
+    assert [apart[span.start : span.end] for span in asked.spans(apart)] == ["huis", "bezoek"]
+
+
 def test_words_of_a_meaning_are_marked() -> None:
     asked = matcher("pw", meaning(0, 1, "Participatiewet", "abbreviation"))
     assert "<mark>Participatiewet</mark>" in shown(asked, "Zo staat het in de Participatiewet.")
