@@ -1,6 +1,6 @@
 """From what was typed to a query on the index."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from tantivy import Occur, Query
@@ -17,6 +17,7 @@ LONGEST_TEXT = 400
 """Characters of a query that are read; the rest is not looked at."""
 
 MOST_WORDS = 32
+_MANY = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,17 @@ def half_typed(asked: Asked) -> Query:
     return Query.boolean_query(clauses)
 
 
-def for_readers(query: Query, tokens: Iterable[str], *, types: Iterable[str] = ()) -> Query:
-    """Only what a reader with these tokens may read, and only of these types when some are named."""
-    readable = Query.boolean_query([(Occur.Must, query), (Occur.Must, _one_of("readers", tokens))])
-    return of_types(readable, types) if types else readable
+def for_readers(query: Query, tokens: Collection[str]) -> Query:
+    """Only what a reader with these tokens may read.
 
-
-def of_types(query: Query, types: Iterable[str]) -> Query:
-    """Only documents of these types."""
-    return Query.boolean_query([(Occur.Must, query), (Occur.Must, _one_of("type", types))])
+    The token that most documents have is asked for by itself: a set is gathered whole for each search.
+    """
+    few = [token for token in tokens if token != _MANY]
+    options = [Query.term_query(schema(), "readers", _MANY, "basic")] if len(few) < len(tokens) else []
+    if few:
+        options.append(Query.term_set_query(schema(), "readers", few))
+    readable = Query.boolean_query([(Occur.Should, option) for option in options])
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(readable, 0.0))])
 
 
 def with_ties(query: Query) -> Query:

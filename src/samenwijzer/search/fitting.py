@@ -42,17 +42,7 @@ def run(place: tantivy.Searcher, query: Query, *, window: int) -> Fit:
 
     What is expired or replaced has so small a score that nothing later lifts it above what is current.
     """
-    window = max(1, window)
-    outdated = Query.const_score_query(Query.term_set_query(schema(), "state", sorted(weights.STATES)), 0.0)
-    current = Query.boolean_query([(Occur.Must, query), (Occur.MustNot, outdated)])
-    result = place.search(current, window, weight_by_field="weight")
-    hits, matching = result.hits, result.count  # type: ignore[attr-defined] # missing in its stub
-    if matching <= window:
-        late = Query.boolean_query([(Occur.Must, query), (Occur.Must, outdated)])
-        rest = place.search(late, window, weight_by_field="weight")
-        hits = hits + [(score * weights.OUTDATED, address) for score, address in rest.hits]
-        matching += rest.count  # type: ignore[attr-defined] # missing in its stub
-    return Fit(query, hits[:window], matching)
+    return _with_outdated(place, _current(place, query, window=window), window=window)
 
 
 def fit(
@@ -60,16 +50,42 @@ def fit(
 ) -> Fit:
     """Try the strictest query first. `narrow` limits each to what may be read."""
     wording = Wording(place, asked, (*synonyms.meanings(asked), *spelling.joined(asked)))
-    best = run(place, narrow(wording.all_words()), window=window)
+    best = _current(place, narrow(wording.all_words()), window=window)
     if best.matching < _ENOUGH and _look_nearer(wording, narrow, readable):
-        best = run(place, narrow(wording.all_words()), window=window)
+        best = _current(place, narrow(wording.all_words()), window=window)
     for share in _SHARES if best.matching < _ENOUGH and len(asked) > 1 else ():
-        looser = run(place, narrow(wording.some_words(share)), window=window)
+        looser = _current(place, narrow(wording.some_words(share)), window=window)
         if looser.matching > best.matching:
             best = looser
         if best.matching >= _ENOUGH:
             break
-    return Fit(best.query, best.hits, best.matching, tuple(wording.meanings))
+    whole = _with_outdated(place, best, window=window)
+    return Fit(whole.query, whole.hits, whole.matching, tuple(wording.meanings))
+
+
+def _current(place: tantivy.Searcher, query: Query, *, window: int) -> Fit:
+    """The best hits of all that is neither expired nor replaced; `matching` counts those alone."""
+    not_these = [(Occur.MustNot, _in_state(state)) for state in weights.STATES]
+    current = Query.boolean_query([(Occur.Must, query), *not_these])
+    result = place.search(current, max(1, window), weight_by_field="weight")
+    return Fit(query, result.hits, result.count)  # type: ignore[attr-defined] # missing in its stub
+
+
+def _with_outdated(place: tantivy.Searcher, fit: Fit, *, window: int) -> Fit:
+    """Add what is expired or replaced, when all that is current is among the hits."""
+    if fit.matching > window:
+        return fit
+    outdated = Query.boolean_query([(Occur.Should, _in_state(state)) for state in weights.STATES])
+    late = Query.boolean_query(
+        [(Occur.Must, fit.query), (Occur.Must, Query.const_score_query(outdated, 0.0))]
+    )
+    rest = place.search(late, max(1, window), weight_by_field="weight")
+    hits = fit.hits + [(score * weights.OUTDATED, address) for score, address in rest.hits]
+    return Fit(fit.query, hits[: max(1, window)], fit.matching + rest.count)  # type: ignore[attr-defined]
+
+
+def _in_state(state: str) -> Query:
+    return Query.term_query(schema(), "state", state, "basic")
 
 
 def _look_nearer(wording: Wording, narrow: Narrow, readable: Readable) -> bool:
