@@ -63,6 +63,12 @@ def test_through_the_library_by_keyboard(visit: Visit) -> None:
     els.wait_for_url(re.compile(r"#deel-\d$"))
     expect(els.get_by_role("heading", name="Zo doe je het")).to_be_in_viewport()
 
+    # What was found deep in a long text opens there.
+    els.goto("/zoeken/?q=wanneer+huisbezoek+aanvragen")
+    els.get_by_role("link", name="Gezamenlijke huishouding beoordelen").first.click()
+    els.wait_for_url(re.compile(r"/bibliotheek/\d+/#deel-\d"))
+    expect(els.get_by_text("voordat je een huisbezoek aanvraagt")).to_be_in_viewport()
+
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_every_page_fits_and_axe_finds_nothing(visit: Visit, width: int, scheme: str) -> None:
