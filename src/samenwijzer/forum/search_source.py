@@ -18,12 +18,12 @@ from samenwijzer.ui.markdown import plain
 
 
 def _questions(ids: Sequence[int]) -> Iterator[SearchDocument]:
-    accepted = _with_help(Answer.objects.filter(accepted=True, withheld_at=None)).select_related("author")
+    answers = _with_help(Answer.objects.filter(withheld_at=None)).select_related("author")
     rows = (
         Question.objects.filter(pk__in=ids, withheld_at=None)
         .select_related("space")
         .prefetch_related(
-            "subjects__synonyms", Prefetch("answers", queryset=accepted, to_attr="accepted_answers")
+            "subjects__synonyms", Prefetch("answers", queryset=answers, to_attr="answers_shown")
         )
     )
     for question in rows:
@@ -41,9 +41,9 @@ def _questions(ids: Sequence[int]) -> Iterator[SearchDocument]:
             space_id=question.space_id,
             department_id=question.space.department_id,
             subjects=tuple(subject.pk for subject in question.subjects.all()),
-            beside="\n".join(plain(answer.body) for answer in question.accepted_answers),
-            # The words of the question find who answered it well. Asking is no sign of knowing.
-            ties=_accepted_ties(question),
+            beside="\n".join(plain(answer.body) for answer in _answers_of(question) if answer.accepted),
+            # The words of the question find who answered it. Asking is no sign of knowing.
+            ties=tuple(tie for answer in _answers_of(question) for tie in _ties(answer, question)),
         )
 
 
@@ -83,9 +83,9 @@ def _with_help(answers: QuerySet[Answer]) -> QuerySet[Answer]:
     return answers.annotate(helped_on=Max("helped__said_at"))
 
 
-def _accepted_ties(question: Question) -> tuple[Tie, ...]:
-    accepted: list[Answer] = question.accepted_answers  # type: ignore[attr-defined]
-    return tuple(tie for answer in accepted for tie in _ties(answer, question))
+def _answers_of(question: Question) -> list[Answer]:
+    found: list[Answer] = question.answers_shown  # type: ignore[attr-defined]
+    return found
 
 
 def _ties(answer: Answer, question: Question) -> tuple[Tie, ...]:

@@ -104,7 +104,7 @@ OPENED_HALF = 20.0
 """So many people give half of that."""
 
 KNOWN_WORDS = 0.3
-"""A text of which a smaller share of the words stands anywhere is about something nobody wrote of: no colleagues."""
+"""A text of which a smaller share of the words stands anywhere names no colleagues: nobody wrote of it."""
 
 LONG_TEXT = 4
 """From so many telling words on, a hit with two of them says something about who knows."""

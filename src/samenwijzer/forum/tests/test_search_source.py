@@ -32,7 +32,8 @@ def test_answering_shows_that_one_knows_and_asking_does_not(fatima: User, joost:
     question = make_question(fatima)
     good, other = make_answer(joost, question, accepted=True), make_answer(noor, question)
     (asked,) = QUESTIONS.documents([question.pk])
-    assert [(tie.person_id, tie.kind) for tie in asked.ties] == [(joost.pk, "accepted")]
+    tied = [(tie.person_id, tie.kind) for tie in asked.ties]
+    assert tied == [(joost.pk, "accepted"), (noor.pk, "answered")]
     kinds = {document.ref.id: document.ties[0].kind for document in ANSWERS.documents([good.pk, other.pk])}
     assert kinds == {good.pk: "accepted", other.pk: "answered"}
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from samenwijzer.people.queries import _weights as weights
-from samenwijzer.people.queries._ranking import DEEDS, Evidence, Standing
+from samenwijzer.people.queries._choices import TurnedAway
+from samenwijzer.people.queries._ranking import DEEDS, SAID, Evidence, Standing
 from samenwijzer.search import analyzer
 from samenwijzer.search import queries as engine
 from samenwijzer.search.found import TiedHit
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 
     from samenwijzer.accounts.models import User
     from samenwijzer.kernel.modules import Tie
+    from samenwijzer.kernel.refs import Ref
 
-HITS = 60
-"""How many hits are looked at: enough for a common word, and still one page of the index."""
+HITS = 300
+"""How many hits are looked at: who knows shows in many, and a busy colleague in most of the best ones too."""
 
 SUBJECTS = 2
 """How many subjects of the best hit are looked at when a text finds few people."""
@@ -74,15 +76,23 @@ def _look(text: str, viewer: User | None) -> tuple[list[Evidence], tuple[str, ..
     asked = _Asked(text)
     if best <= 0 or not asked.words:
         return [], ()
-    other_words = _other_words(tie.text for hit in hits for tie in hit.ties if tie.kind == "declared")
+    people = {tie.person_id for hit in hits for tie in hit.ties}
+    away = TurnedAway.by(people)
+    turned = [subject for subject, names in away.words.items() if any(map(asked.names, names))]
+    own = {person: weights.specific(number) for person, number in engine.ties_of_each(people).items()}
+    other_words = _other_words(tie.text for hit in hits for tie in hit.ties if tie.kind in SAID)
+    deeds = _Deeds()
     pieces: list[Evidence] = []
     for hit in hits:
         if hit.type == "person":
-            pieces += _from_profile(hit, hit.score / best, asked, other_words)
-        else:
-            named = asked.share_named_in([hit.title, *hit.keywords])
-            relevance = max(hit.score / best, weights.NAMED * named**2)
-            pieces += [_piece(hit, tie, relevance) for tie in hit.ties]
+            pieces += _from_profile(hit, hit.score / best, asked, other_words, away)
+            continue
+        named = asked.share_named_in([hit.title, *hit.keywords])
+        for tie in hit.ties:
+            if away.counts(tie.person_id, hit.subjects, asked=turned):
+                deeds.add(hit, tie, named)
+    for piece in deeds.pieces():
+        pieces.append(replace(piece, specific=own.get(piece.person_id, 1.0)))
     return pieces, () if hits[0].type == "person" else hits[0].keywords
 
 
@@ -96,11 +106,45 @@ def deeds_of(person_id: int, *, viewer: User | None) -> list[Deed]:
     ]
 
 
+class _Deeds:
+    """What people did, each thing once: a question and the answer to it are two hits about one deed."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[int, str], tuple[Evidence, dict[Ref, float], float]] = {}
+
+    def add(self, hit: TiedHit, tie: Tie, named: float) -> None:
+        """Take a hit for a deed; of two kinds of tie the one that says more counts."""
+        piece = _piece(hit, tie, 0.0)
+        before = self._found.get((tie.person_id, piece.title))
+        if before is None:
+            self._found[tie.person_id, piece.title] = (piece, {hit.ref: hit.score}, named)
+            return
+        said, scores, most = before
+        scores[hit.ref] = hit.score
+        # The same tie hangs at the question and at the answer: the reason leads to the answer.
+        more = weights.KIND[piece.kind] - weights.KIND[said.kind]
+        if more > 0 or (more == 0 and hit.type == "answer"):
+            said = piece
+        self._found[tie.person_id, piece.title] = (said, scores, max(most, named))
+
+    def pieces(self) -> Iterator[Evidence]:
+        """Give each with its relevance, against the most relevant of all."""
+        best = max((sum(scores.values()) for _piece, scores, _named in self._found.values()), default=0.0)
+        for piece, scores, named in self._found.values():
+            yield replace(piece, relevance=max(sum(scores.values()) / best, weights.NAMED * named**2))
+
+
 class _Asked:
     """The words of a query, and how much of them a text names."""
 
     def __init__(self, text: str) -> None:
         self.words = tuple({term.whole: term for term in analyzer.terms(text)}.values())
+
+    def names(self, text: str) -> bool:
+        """Say whether every word of a text was asked, whole or as a part of a compound."""
+        asked = {part for term in self.words for part in (term.whole, *term.parts)}
+        named = list(analyzer.terms(text))
+        return bool(named) and all(_share(term, asked) == 1.0 for term in named)
 
     def share_named_in(self, texts: Iterable[str]) -> float:
         """Give the share of the words that stand in the texts, whole or as a part of a compound.
@@ -125,21 +169,25 @@ def _share(word: analyzer.Term, found: set[str]) -> float:
 
 
 def _from_profile(
-    hit: TiedHit, relevance: float, asked: _Asked, other_words: dict[str, list[str]]
+    hit: TiedHit, relevance: float, asked: _Asked, other_words: dict[str, list[str]], away: TurnedAway
 ) -> Iterator[Evidence]:
-    """Take from a profile the declared subjects that are asked for; only without these, the rest of it.
+    """Take from a profile the subjects that are asked for; only without these, the rest of it.
 
-    A profile is found as a whole, with all its subjects, also those that the text is not about.
+    A profile is found as a whole, with all its subjects, also those that the text is not about. What its
+    person turned away may still stand in the index, and in his own words.
     """
-    declared = 0
+    said = 0
     for tie in hit.ties:
-        if tie.kind == "declared":
-            named = asked.share_named_in([tie.text, *other_words.get(tie.text, ())])
+        names = (tie.text, *other_words.get(tie.text, ()))
+        if tie.kind in SAID and away.has_name(tie.person_id, tie.text):
+            said += any(map(asked.names, names))
+        elif tie.kind in SAID:
+            named = asked.share_named_in(names)
             if named > 0:
-                declared += 1
+                said += 1
                 yield _piece(hit, tie, named**2)
     for tie in hit.ties:
-        if tie.kind == "profile" and not declared:
+        if tie.kind == "profile" and not said:
             # The title says that it is the name that was asked for.
             title = tie.text if asked.share_named_in([tie.text]) else ""
             yield replace(_piece(hit, tie, relevance), title=title)
@@ -162,7 +210,7 @@ def _piece(hit: TiedHit, tie: Tie, relevance: float) -> Evidence:
         kind=tie.kind,
         title=tie.text or hit.title,
         relevance=relevance,
-        url=hit.url if tie.kind in DEEDS else "",
+        url=hit.url if tie.kind in (*DEEDS, "confirmed") else "",
         on=tie.on,
         state=hit.state,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from samenwijzer.people.queries import _weights as weights
@@ -15,12 +16,20 @@ if TYPE_CHECKING:
     from samenwijzer.kernel.modules import State, TieKind
 
 DEEDS = ("accepted", "helped", "answered", "wrote", "kept")
-"""What a person did, against what he says of himself."""
+"""What a person did, against what is said of him."""
+
+WEEK = 7
+
+SAID = ("confirmed", "declared")
+"""What is said of a person about a subject; `title` is its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One thing that says a person knows the matter. `relevance` lies between 0 and 1."""
+    """One thing that says a person knows the matter.
+
+    `relevance` lies between 0 and 1, and so does `specific`: how much of what he did is about one thing.
+    """
 
     person_id: int
     kind: TieKind
@@ -29,12 +38,14 @@ class Evidence:
     url: str = ""
     on: datetime.date | None = None
     state: State | None = None
+    specific: float = 1.0
 
     def strength(self, *, day: datetime.date) -> float:
         """Say how much this counts on that day: relevance x kind x age."""
         value = weights.KIND[self.kind] * max(0.0, min(self.relevance, 1.0)) ** weights.FOCUS
-        if self.kind not in DEEDS:
+        if self.kind in ("declared", "profile"):
             return float(value)
+        value *= self.specific
         if self.kind == "wrote" and self.state is not None:
             value *= weights.OLD_PAGE.get(self.state, 1.0)
         if self.on is not None:
@@ -81,6 +92,7 @@ class Candidate:
     works_today: bool
     absent: bool
     standing: Standing
+    full: bool = False
 
     @classmethod
     def in_order(cls, candidates: Sequence[Candidate], *, limit: int) -> list[Candidate]:
@@ -94,13 +106,22 @@ class Candidate:
         """Give what to sort by, lowest first; `best` is the highest total among all."""
         total = self.standing.total
         nearness = 1.0 if self.works_today else weights.NOT_TODAY
-        absent_or_not = 1 if self.absent else 0
-        band = absent_or_not if self.credible(best) else 2
+        reachable = 2 if self.absent else 1 if self.full else 0
+        band = reachable if self.credible(best) else 3
         return band, -total * nearness, self.person_id
 
     def credible(self, best: float) -> bool:
         """Say whether there is more than a word in passing."""
         return self.standing.total >= weights.CREDIBLE * best
+
+
+def full_until(days: Iterable[datetime.date], *, most: int, day: datetime.date) -> datetime.date | None:
+    """Say until which day somebody was asked enough, for whom these are the days of the questions.
+
+    He is full while `most` or more of them are of seven days: that day and the six before it.
+    """
+    week = sorted((one for one in days if 0 <= (day - one).days < WEEK), reverse=True)
+    return None if len(week) < most else week[most - 1] + timedelta(days=WEEK - 1)
 
 
 def _two_departments(ordered: list[Candidate], *, top: int, best: float) -> list[Candidate]:

@@ -33,11 +33,10 @@ What a person declares does not wear, for it holds until it is taken away.
 OLD_PAGE: Final[Mapping[State, float]] = {"expired": 0.5, "replaced": 0.3}
 """Whoever wrote a page that no longer holds knew the subject, but perhaps not what replaced it."""
 
-NEXT: Final = 0.5
-"""Each further piece of evidence of one person counts half as much as the one before it, strongest first.
+NEXT: Final = 0.93
+"""Each further piece of evidence of one person counts a little less than the one before it, strongest first.
 
-So all evidence together is worth less than twice the strongest piece, and many answers beside the question
-never outweigh one good answer to it.
+So all evidence together is worth less than fourteen times the strongest piece.
 """
 
 FOCUS: Final = 1.5
@@ -48,6 +47,18 @@ NAMED: Final = 0.6
 
 Search weighs texts, and puts a page with the words in its title far above an answer on the same subject.
 """
+
+ACTIVE, CORRECTION = 10, 0.3
+"""Of who did much a piece counts less: (1 + n / ACTIVE) to the power -CORRECTION, for n things that he did.
+
+Who answers everything stands in the hits for everything, and is not who knows this best.
+"""
+
+
+def specific(number: int) -> float:
+    """Say for how much a piece of evidence counts of somebody of whom there are so many."""
+    return float((1 + number / ACTIVE) ** -CORRECTION)
+
 
 BESIDE: Final = 0.7
 """When a text finds fewer than three people, those who know its subject count too, for this much."""

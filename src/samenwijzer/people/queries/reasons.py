@@ -56,6 +56,13 @@ def _reason(pieces: Sequence[Evidence]) -> Reason:
             number,
         )
         icon = "check"
+    elif best.kind == "helped":
+        words = ngettext(
+            "Gave an answer that helped a colleague: ‘%(title)s’.",
+            "Gave %(number)s answers that helped a colleague, such as to ‘%(title)s’.",
+            number,
+        )
+        icon = "thumbs-up"
     elif best.kind == "answered":
         words = ngettext(
             "Answered ‘%(title)s’.", "Gave %(number)s answers about this, such as to ‘%(title)s’.", number
@@ -68,10 +75,19 @@ def _reason(pieces: Sequence[Evidence]) -> Reason:
             "Wrote ‘%(title)s’.", "Wrote %(number)s texts about this, such as ‘%(title)s’.", number
         )
         icon = "file-text"
+    elif best.kind == "kept":
+        words = ngettext(
+            "Keeps ‘%(title)s’ up to date.",
+            "Keeps %(number)s texts about this up to date, such as ‘%(title)s’.",
+            number,
+        )
+        icon = "file-text"
+    elif best.kind == "confirmed":
+        words, icon = _("Colleagues confirm with an example: knows about %(title)s."), "user-check"
+        best = replace(best, title=_names(pieces))
     elif best.kind == "declared":
         words, icon = _("Says: you can ask me about %(title)s."), "user-check"
-        names = ", ".join(piece.title for piece in pieces[:MOST])
-        best = replace(best, title=names)
+        best = replace(best, title=_names(pieces))
     elif best.title:
         words, icon = _("You searched for this name."), "user-round"
     else:
@@ -79,3 +95,7 @@ def _reason(pieces: Sequence[Evidence]) -> Reason:
     before, _gap, after = (words % {"number": number, "month": month, "title": _GAP}).partition(_GAP)
     title = shorten(best.title, length=TITLE_LENGTH) if _gap else ""
     return Reason(before=before, title=title, after=after, url=best.url, icon=icon)
+
+
+def _names(pieces: Sequence[Evidence]) -> str:
+    return ", ".join(dict.fromkeys(piece.title for piece in pieces[:MOST]))

@@ -1,13 +1,19 @@
 """Who knows this? Facts about the named cast, over a real index."""
 
 import datetime
+from itertools import product
 
 import pytest
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from samenwijzer.accounts.models import Department, User
+from samenwijzer.forum.actions import ask_colleague
+from samenwijzer.forum.tests.factories import make_question
+from samenwijzer.kernel import clock
 from samenwijzer.kernel.refs import Ref
+from samenwijzer.people.actions import confirm_subject, take_subject_back, turn_subject_away
+from samenwijzer.people.models import Confirmation
 from samenwijzer.people.queries import Expert, experts, item_experts
 from samenwijzer.people.tests.conftest import TUESDAY, Index
 from samenwijzer.people.tests.factories import answered, declare, wrote
@@ -145,6 +151,72 @@ def test_asking_is_no_sign_of_knowing(fatima: User, sanne: User, index: Index) -
     answered(fatima, "Wie betaalt de woningaanpassing?", asker=sanne)
     index()
     assert names(experts("woningaanpassing", viewer=None)) == ["Fatima"]
+
+
+def test_a_busy_generalist_does_not_go_before_who_knows_this(
+    joost: User, bram: User, fatima: User, index: Index
+) -> None:
+    for number, word in product(range(50), ("uitkering", "woningaanpassing")):
+        answered(bram, f"Hoe boek ik {word} {number}?", asker=fatima, body="Klik op de knop.")
+    for what in ("koper", "huurder", "wooncorporatie", "mantelzorger"):
+        answered(joost, f"Wie betaalt de woningaanpassing van een {what}?", asker=fatima)
+    index()
+    assert names(experts("Wie betaalt de woningaanpassing?", viewer=fatima))[0] == "Joost"
+
+
+def test_what_is_hidden_stays_hidden_after_new_evidence(
+    joost: User, els: User, fatima: User, index: Index
+) -> None:
+    subject = declare(joost, "woningaanpassing", "traplift").subject
+    Confirmation.objects.create(
+        person=joost, subject=subject, by=els, example="Bij de flat.", made_at=clock.now()
+    )
+    index()
+    assert names(experts("woningaanpassing", viewer=fatima)) == ["Joost"]
+    turn_subject_away(actor=joost, subject=subject, state="hidden")
+    assert experts("woningaanpassing", viewer=fatima) == ()  # The index does not know it yet.
+    answered(joost, "Wie betaalt de woningaanpassing?", asker=fatima, accepted=True)
+    other = answered(joost, "Wie betaalt de drempelhulp?", asker=fatima, accepted=True)
+    other.question.subjects.add(subject)
+    index()
+    for text in ("woningaanpassing", "traplift", "drempelhulp"):
+        assert experts(text, viewer=fatima) == ()
+    assert names(experts("Joost", viewer=fatima)) == ["Joost"]
+    take_subject_back(actor=joost, subject=subject)
+    index()
+    assert names(experts("drempelhulp", viewer=fatima)) == ["Joost"]
+
+
+def test_what_a_colleague_confirms_with_an_example_is_a_reason(
+    joost: User, els: User, fatima: User, index: Index
+) -> None:
+    subject = declare(els, "woningaanpassing").subject
+    confirm_subject(actor=els, person=joost, subject=subject, example="Hij regelde een traplift.")
+    index()
+    first = experts("woningaanpassing", viewer=fatima)[0]
+    assert first.why == ("Collega’s bevestigen met een voorbeeld: weet van woningaanpassing.",)
+    assert first.reasons[0].url == first.url
+
+
+def test_who_was_asked_enough_this_week_goes_lower_and_says_until_when(
+    joost: User, els: User, fatima: User, index: Index
+) -> None:
+    answered(joost, "Wie betaalt de woningaanpassing van een koper?", asker=fatima, accepted=True)
+    answered(els, "Wie betaalt de woningaanpassing van een huurder?", asker=fatima)
+    index()
+    for number in range(2):
+        ask_colleague(asker=fatima, question=make_question(fatima, f"Vraag {number}"), person=joost)
+    assert names(experts("woningaanpassing", viewer=fatima)) == ["Joost", "Els"]
+    User.objects.filter(pk=joost.pk).update(requests_a_week=2)
+    found = experts("woningaanpassing", viewer=fatima)
+    assert names(found) == ["Els", "Joost"]
+    assert (found[0].full, found[1].full) == ("", "Deze week al vaak gevraagd: vol t/m maandag.")
+
+
+def test_a_text_of_which_nothing_is_known_names_nobody(joost: User, fatima: User, index: Index) -> None:
+    answered(joost, "Wie betaalt de woningaanpassing?", asker=fatima, accepted=True)
+    index()
+    assert experts("zwembad glijbaan springplank woningaanpassing", viewer=fatima) == ()
 
 
 def test_nobody_is_said_honestly(joost: User, fatima: User, index: Index) -> None:

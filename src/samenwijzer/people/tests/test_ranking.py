@@ -4,7 +4,8 @@ import datetime
 from dataclasses import replace
 
 from samenwijzer.kernel.modules import TieKind
-from samenwijzer.people.queries._ranking import Candidate, Evidence, Standing
+from samenwijzer.people.queries._ranking import Candidate, Evidence, Standing, full_until
+from samenwijzer.people.queries._weights import specific
 
 TODAY = datetime.date(2026, 11, 24)
 JOOST, FATIMA, ELS = 1, 2, 3
@@ -18,13 +19,20 @@ def total(*pieces: Evidence) -> float:
 
 
 def candidate(
-    person: int, department: int, score: float, *, works: bool = True, absent: bool = False
+    person: int,
+    department: int,
+    score: float,
+    *,
+    works: bool = True,
+    absent: bool = False,
+    full: bool = False,
 ) -> Candidate:
     return Candidate(
         person_id=person,
         department_id=department,
         works_today=works,
         absent=absent,
+        full=full,
         standing=Standing((), score),
     )
 
@@ -34,7 +42,16 @@ def order(*candidates: Candidate, limit: int = 10) -> list[int]:
 
 
 def test_chosen_beats_answered_beats_written_beats_declared_beats_profile() -> None:
-    kinds: tuple[TieKind, ...] = ("accepted", "answered", "wrote", "declared", "profile")
+    kinds: tuple[TieKind, ...] = (
+        "accepted",
+        "confirmed",
+        "helped",
+        "answered",
+        "wrote",
+        "kept",
+        "declared",
+        "profile",
+    )
     totals = [total(replace(ANSWER, kind=kind)) for kind in kinds]
     assert totals == sorted(totals, reverse=True)
     assert len(set(totals)) == len(kinds)
@@ -60,10 +77,34 @@ def test_a_page_that_no_longer_holds_counts_less() -> None:
 
 
 def test_many_answers_beside_the_question_do_not_outweigh_one_good_answer() -> None:
-    beside = [replace(ANSWER, person_id=FATIMA, title=f"Vraag {n}", relevance=0.4) for n in range(200)]
-    good = replace(ANSWER, kind="accepted")
+    busy = replace(ANSWER, person_id=FATIMA, relevance=0.4, specific=specific(200))
+    beside = [replace(busy, title=f"Vraag {n}") for n in range(200)]
+    good = replace(ANSWER, kind="accepted", specific=specific(1))
     gathered = Standing.gather([*beside, good], day=TODAY)
     assert gathered[JOOST].total > gathered[FATIMA].total
+
+
+def test_with_the_same_answer_a_specialist_goes_before_who_answers_everything() -> None:
+    assert total(replace(ANSWER, specific=specific(4))) > total(replace(ANSWER, specific=specific(100)))
+    assert specific(0) == 1.0
+
+
+def test_what_is_said_of_somebody_counts_no_less_when_he_does_much() -> None:
+    declared = replace(ANSWER, kind="declared")
+    assert total(replace(declared, specific=specific(100))) == total(declared)
+
+
+def test_who_is_full_stands_below_who_knows_and_above_who_is_absent() -> None:
+    full, absent = candidate(JOOST, WMO, 2.0, full=True), candidate(FATIMA, WMO, 3.0, absent=True)
+    assert order(full, absent, candidate(ELS, WMO, 0.5)) == [ELS, JOOST, FATIMA]
+
+
+def test_somebody_is_full_until_the_day_that_a_question_is_a_week_old() -> None:
+    days = [TODAY - datetime.timedelta(days=n) for n in (0, 1, 1, 3, 6, 9)]
+    assert full_until(days, most=5, day=TODAY) == TODAY
+    assert full_until(days, most=3, day=TODAY) == TODAY + datetime.timedelta(days=5)
+    assert full_until(days, most=6, day=TODAY) is None
+    assert full_until([], most=1, day=TODAY) is None
 
 
 def test_a_second_answer_to_the_question_adds_something() -> None:

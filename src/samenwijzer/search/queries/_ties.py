@@ -1,20 +1,26 @@
 """What says something about people."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 
 import tantivy
 
 from samenwijzer.accounts.models import User
 from samenwijzer.kernel.modules import Tie
-from samenwijzer.search import asking, ranking
+from samenwijzer.search import asking, fitting, ranking, weights
 from samenwijzer.search.found import TiedHit
 from samenwijzer.search.matching import Matcher
 from samenwijzer.search.queries._reading import answer, candidates, date, fitted, readable_by, weighed
 from samenwijzer.search.ranking import Candidate
+from samenwijzer.search.wording import Wording
 
 
 def ties(text: str, *, viewer: User | None, limit: int = 200) -> tuple[TiedHit, ...]:
-    """What says something about people and answers the text, best first, for ranking who knows about it."""
+    """What says something about people and answers the text, best first, for ranking who knows about it.
+
+    A long text finds what holds two of its words too: many such hits together say who knows. A text of which
+    hardly a word stands anywhere finds nothing.
+    """
     asked = asking.read(text)
     if not asked.terms:
         return ()
@@ -26,11 +32,27 @@ def ties(text: str, *, viewer: User | None, limit: int = 200) -> tuple[TiedHit, 
             return asking.with_ties(readable(query))
 
         raw = fitted(place, asked.terms, narrow, viewer=viewer, window=limit)
+        wording = Wording(place, asked.terms, raw.meanings)
+        core = wording.core()
+        if wording.known() < weights.KNOWN_WORDS:
+            return ()
+        if raw.matching < limit and len(core) >= weights.LONG_TEXT:
+            looser = fitting.run(place, narrow(wording.some_words(2 / len(core))), window=limit)
+            raw = replace(looser, meanings=raw.meanings)
         matcher = Matcher(asked.terms, meanings=raw.meanings)
         found = weighed(place, raw.hits, viewer=viewer, matcher=matcher)
         return tuple(_tied(place, one) for one in found)
 
     return answer(find, ())
+
+
+def ties_of_each(people: Collection[int]) -> dict[int, int]:
+    """How many things say something of each, whoever may read them; like how rare a word is, it orders."""
+
+    def find(place: tantivy.Searcher) -> dict[int, int]:
+        return {person: place.doc_freq("tied", f"person:{person}") for person in people}
+
+    return answer(find, {})
 
 
 def tied_to(person_id: int, *, viewer: User | None, limit: int = 60) -> tuple[TiedHit, ...]:
