@@ -15,7 +15,7 @@ from samenwijzer.accounts.models import User
 from samenwijzer.documents.models import Page
 from samenwijzer.documents.tests.factories import make_page
 from samenwijzer.kernel import clock
-from samenwijzer.kernel.errors import NotAllowed
+from samenwijzer.kernel.errors import NotAllowed, Refusal
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.search import actions, asking, queries
 from samenwijzer.search.counting import Outcome, this_week, words_of
@@ -26,6 +26,7 @@ from samenwijzer.search.models import (
     OpenedFor,
     RecentSearch,
     SearchGroup,
+    SynonymProposal,
     WeekKey,
 )
 from samenwijzer.spaces.models import Member, Role, Space
@@ -234,11 +235,22 @@ def test_who_looks_as_a_role_leaves_nothing() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_five_at_once_are_five(five: Sequence[User], keeper: User) -> None:
+def test_five_at_once_are_five(
+    fatima: User, joost: User, noor: User, sanne: User, els: User, keeper: User, page: Page
+) -> None:
+    refused: list[User] = []
+
     def once(person: User) -> None:
         search(person, person, is_found=False)
+        for _double_click in range(2):
+            actions.note_opened(viewer=person, text=WASHER, ref=ref_of(page))
+        try:
+            actions.propose_synonym(proposer=person, words="wasmachine", meaning="inrichting")
+        except Refusal:
+            refused.append(person)
         connection.close()
 
+    five = [fatima, joost, noor, sanne, els]
     threads = [threading.Thread(target=once, args=[person]) for person in five]
     for thread in threads:
         thread.start()
@@ -246,4 +258,6 @@ def test_five_at_once_are_five(five: Sequence[User], keeper: User) -> None:
         thread.join()
     [gap] = queries.search_gaps(viewer=keeper).items
     assert (gap.people, RecentSearch.objects.count()) == (5, 5)
+    assert opened() == {ref_of(page): 5}
+    assert (SynonymProposal.objects.count(), len(refused)) == (1, 4)
     assert WeekKey.objects.get().week == this_week() <= clock.today()
