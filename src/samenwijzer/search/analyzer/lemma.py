@@ -61,19 +61,19 @@ def stem(word: str) -> str:
 def lemma(word: str) -> str:
     """The dictionary form of a folded word, or the word itself when no rule leads to one."""
     for _ in range(_MOST_STEPS):  # *huisjes* is *huisje* is *huis*.
-        known = irregular().get(word)
-        if known is not None:
-            return known
-        if len(word) < _SHORTEST or not word.isalpha():
-            form = strong().past.get(word, word)
-        else:
-            form = next((form for form in _candidates(word) if is_word(form)), word)
+        form = irregular().get(word) or _simpler(word)
         if form == word:
             break
         if word == form + "e" and not _PASSIVE.search(form):
             return form  # *hoogte* is a noun, and *hoogt* a verb.
         word = form
     return word
+
+
+def _simpler(word: str) -> str:
+    if len(word) < _SHORTEST or not word.isalpha():
+        return strong().past.get(word, word)
+    return next((form for form in _candidates(word) if is_word(form)), word)
 
 
 def _candidates(word: str) -> Iterator[str]:

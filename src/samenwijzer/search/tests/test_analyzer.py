@@ -7,11 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samenwijzer.search import spelling
 from samenwijzer.search.analyzer import fold, stems, term, terms, words
 from samenwijzer.search.analyzer.compounds import leaves
 from samenwijzer.search.analyzer.lemma import stem
-from samenwijzer.search.analyzer.lexicon import LEXICON, build_lexicon, small_list
+from samenwijzer.search.analyzer.lexicon import DATA, LEXICON, LISTS, build_lexicon, irregular
+from samenwijzer.search.asking import read
 from samenwijzer.search.tests.conftest import lines_of
+from samenwijzer.search.tests.shelf import DATA as DATA_OF_TESTS
 
 
 @pytest.mark.parametrize("line", lines_of("compounds.txt"))
@@ -33,6 +36,33 @@ def test_false_friends_do_not_meet(line: str) -> None:
         wanted = {found.whole for found in terms(asked)}
         held = {stem for found in terms(text) for stem in (found.whole, *found.parts)}
         assert not wanted & held
+
+
+def _classes(name: str) -> dict[str, list[str]]:
+    """The pairs of each class of words; a class begins with its name after ##."""
+    blocks = (DATA_OF_TESTS / name).read_text(encoding="utf-8").split("\n## ")[1:]
+    return {block.splitlines()[0]: block.splitlines()[1:] for block in blocks}
+
+
+def _meets(asked: str, text: str) -> bool:
+    held = {stem for found in terms(text) for stem in (found.whole, *found.parts)}
+    wanted = read(asked).terms
+    joined = {
+        spot
+        for meaning in spelling.joined(wanted)
+        for spot in range(meaning.begin, meaning.end)
+        if meaning.terms[0].whole in held
+    }
+    return bool(wanted) and all(
+        spot in joined or one.whole in held or (len(one.leaves) > 1 and held.issuperset(one.leaves))
+        for spot, one in enumerate(wanted)
+    )
+
+
+@pytest.mark.parametrize("lines", _classes("meet.txt").values(), ids=_classes("meet.txt"))
+def test_words_of_one_class_meet(lines: list[str]) -> None:
+    pairs = [line.split(" | ") for line in lines]
+    assert [pair for pair in pairs if not _meets(*pair)] == []
 
 
 def test_parts_hold_everything_between_the_smallest_and_the_whole() -> None:
@@ -57,9 +87,16 @@ def test_the_trie_is_made_from_the_lists() -> None:
     assert set(committed.keys()) == set(build_lexicon().keys()), "run tools/build_lexicon.py"
 
 
-@pytest.mark.parametrize("name", ["block", "keep", "prefixes", "short", "stop", "words"])
-def test_lists_are_folded(name: str) -> None:
-    assert all(word == fold(word) for word in small_list(name))
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_are_folded_and_say_nothing_twice(name: str) -> None:
+    text = (DATA / f"{name}.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    assert all(line == fold(line) for line in lines)
+    assert len({line.split()[0] for line in lines}) == len(lines)
+
+
+def test_what_is_irregular_meets_its_lemma() -> None:
+    assert [form for form, known in irregular().items() if stem(form) != stem(known)] == []
 
 
 @given(st.text(max_size=300))
