@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class ConfirmForm(GuardedForm):
     """Confirm that a colleague knows a subject."""
 
+    use_required_attribute = False  # The design paints an empty required field red.
+
     subject = SubjectField(label=gettext_lazy("What does this colleague know about?"))
     example = Words(
         label=gettext_lazy("When did it show?"),
@@ -36,6 +38,8 @@ class ConfirmForm(GuardedForm):
 class ContestForm(GuardedForm):
     """Say what is not right about a subject on one's own profile."""
 
+    use_required_attribute = False  # The design paints an empty required field red.
+
     note = Words(
         label=gettext_lazy("What is not right?"),
         max_length=NOTE_LENGTH,
@@ -47,6 +51,8 @@ class ContestForm(GuardedForm):
 
 class AnswerForm(GuardedForm):
     """Answer somebody who says that a subject is not right."""
+
+    use_required_attribute = False  # The design paints an empty required field red.
 
     answer = Words(
         label=gettext_lazy("Your answer"),

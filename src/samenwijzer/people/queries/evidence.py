@@ -43,7 +43,8 @@ ICONS = {
 class Piece:
     """One thing that shows it. `place` names the space it stands in, and is empty outside spaces.
 
-    `confirmation_id` is that of what a colleague confirmed, whose example is `note`; withheld it is empty.
+    `ahead` says that `on` is when a page is to be looked at again. `confirmation_id` is that of what a
+    colleague confirmed, whose example is `note`; withheld it is empty.
     """
 
     words: str
@@ -52,6 +53,7 @@ class Piece:
     title: str = ""
     url: str = ""
     on: datetime.date | None = None
+    ahead: bool = False
     place: str = ""
     place_url: str = ""
     note: str = ""
@@ -90,9 +92,11 @@ def own_evidence(*, viewer: User) -> OwnEvidence:
     done = {subject_id for hit, _tie in deeds for subject_id in hit.subjects}
     wanted = {*declared, *choices, *done, *(row.subject_id for row in given)}
     names = dict(Subject.objects.filter(pk__in=wanted).values_list("pk", "name"))
-    pieces: dict[int, list[Piece]] = {pk: [_declared()] if pk in declared else [] for pk in names}
+    pieces: dict[int, list[Piece]] = {
+        pk: [_declared(is_away=pk in choices)] if pk in declared else [] for pk in names
+    }
     for row in given:
-        pieces[row.subject_id].append(_confirmed(row))
+        pieces[row.subject_id].append(_confirmed(row, is_away=row.subject_id in choices))
     rest: list[Piece] = []
     for hit, tie in deeds:
         piece = _deed(hit, tie, spaces.get(hit.space_id or 0))
@@ -133,20 +137,23 @@ def _deeds(hits: Sequence[TiedHit], viewer: User) -> list[tuple[TiedHit, Tie]]:
     return list(found.values())
 
 
-def _declared() -> Piece:
+def _declared(*, is_away: bool) -> Piece:
     return Piece(
-        words=_("You say: you can ask me about this."), icon=ICONS["declared"], seen_by=_("Every colleague")
+        words=_("You say: you can ask me about this."),
+        icon=ICONS["declared"],
+        seen_by=_("Only you") if is_away else _("Every colleague"),
     )
 
 
-def _confirmed(row: Confirmation) -> Piece:
+def _confirmed(row: Confirmation, *, is_away: bool) -> Piece:
     hidden = row.withheld_at is not None
+    seen_by = _("Only you") if is_away else _("Every colleague")
     return Piece(
         words=_("%(name)s confirms it.") % {"name": row.by.name},
         icon=ICONS["confirmed"],
         seen_by=_("Nobody: a colleague reported that somebody can be recognised in it.")
         if hidden
-        else _("Every colleague"),
+        else seen_by,
         on=localtime(row.made_at).date(),
         note="" if hidden else row.example,
         confirmation_id=row.pk,
@@ -168,6 +175,7 @@ def _deed(hit: TiedHit, tie: Tie, space: Space | None) -> Piece:
         title=tie.text or hit.title,
         url=hit.url,
         on=tie.on,
+        ahead=tie.kind == "kept",
         place="" if space is None else space.name,
         place_url="" if space is None else reverse("spaces:space", args=[space.pk]),
         seen_by=_("Every colleague") if everyone else _("Only who is in this space"),
