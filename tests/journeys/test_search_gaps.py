@@ -17,14 +17,16 @@ MISSED = "zwavelkwarts"
 
 def test_what_five_people_missed_becomes_a_question_to_an_owner(visit: Visit) -> None:
     keeper = visit("jamila.bouzidi", viewport={"width": 390, "height": 800})
-    for person in FIVE:
-        if person == FIVE[-1]:
-            keeper.goto("/beheer/zoekvragen/")
-            expect(keeper.get_by_role("heading", name=MISSED)).to_have_count(0)
-        box = visit(person, java_script_enabled=False).locator("#question")
-        box.fill(MISSED)
-        box.press("Enter")
-        expect(box.page.get_by_role("heading", name=f"Nog niets over ‘{MISSED}’")).to_be_visible()
+    for person in FIVE[1:]:
+        page = visit(person, java_script_enabled=False)
+        token = page.locator("[name=csrfmiddlewaretoken]").first.input_value()
+        page.request.post("/zoeken/", form={"q": MISSED, "csrfmiddlewaretoken": token}, max_redirects=0)
+    keeper.goto("/beheer/zoekvragen/")
+    expect(keeper.get_by_role("heading", name=MISSED)).to_have_count(0)
+    box = visit(FIVE[0], java_script_enabled=False).locator("#question")
+    box.fill(MISSED)
+    box.press("Enter")
+    expect(box.page.get_by_role("heading", name=f"Nog niets over ‘{MISSED}’")).to_be_visible()
     keeper.goto("/beheer/zoekvragen/")
     expect(keeper.get_by_text("5 mensen vonden niets")).to_be_visible()
     does_not_scroll_sideways(keeper)
