@@ -2,7 +2,8 @@
 
 import datetime
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -70,7 +71,17 @@ def weigh_titles(place: tantivy.Searcher, found: Sequence[Candidate], matcher: M
         raised = 0.0 if one.tier in weights.NOT_RAISED else _coverage(stored, matcher)
         score = one.score * (1 + weights.TITLE_COVERAGE * raised)
         looked.append(replace(one, score=score, stored=stored, document=document))
-    return _in_order([*looked, *found[LOOKED_AT:]])
+    return _in_order([*_further_parts_lower(looked), *found[LOOKED_AT:]])
+
+
+def _further_parts_lower(looked: Sequence[Candidate]) -> Iterator[Candidate]:
+    """So that the parts of one page, such as the answers to a question, do not fill the list."""
+    of_page: Counter[str] = Counter()
+    for one in sorted(looked, key=lambda one: -one.score):
+        page, _, part = (one.stored or {}).get("url", "").partition("#")
+        of_page[page] += bool(part)
+        is_further = bool(part) and of_page[page] > weights.PARTS_AT_ONCE
+        yield replace(one, score=one.score * weights.FURTHER_PARTS) if is_further else one
 
 
 def _in_order(found: Sequence[Candidate]) -> list[Candidate]:

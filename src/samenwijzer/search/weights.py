@@ -16,7 +16,7 @@ TITLE_PARTS = 0.8
 KEYWORDS = 1.0
 BODY = 1.0
 BODY_PARTS = 0.3
-BESIDE = 0.4
+BESIDE = 0.8
 FIELDS = (
     ("title", TITLE),
     ("title_parts", TITLE_PARTS),
@@ -35,7 +35,7 @@ SAYS_LITTLE = 0.5
 """A word whose rarity is less than this share of that of the rarest word of the query need not be there."""
 
 LITTLE = 0.4
-"""How much a word of `data/little.txt` counts: where little is written it may be rare and still say nothing."""
+"""How much a word of `data/little.txt` counts: rare as it may be where little is written, it says nothing."""
 
 PART_ALONE = 0.4
 """One part of a compound of the query that nobody wrote: *klacht* for *klachtenprocedure*."""
@@ -66,10 +66,10 @@ NOT_RAISED = {"service_without_answer"}
 """Tiers whose title raises nothing: a service without an agreed answer stands below those with one."""
 
 TITLE_STEEPNESS = 2
-"""Half a title counts an eighth of a whole one."""
+"""A title of which half was asked for counts a quarter of one that was asked for whole."""
 
-ASKED_STEEPNESS = 2
-"""A title with half of what was asked counts a quarter of one with all of it."""
+ASKED_STEEPNESS = 3
+"""A title with half of what was asked counts an eighth of one with all of it."""
 
 COVERED_WHOLE = 1.0
 COVERED_PART = 0.85
@@ -88,6 +88,10 @@ TIERS = {
     "law": 0.25,
     "service_without_answer": 0.22,
 }
+PARTS_AT_ONCE = 2
+FURTHER_PARTS = 0.6
+"""So many parts of one page, such as answers to one question, count whole; those after them count less."""
+
 STATES = {"expired": 0.4, "replaced": 0.35}
 OUTDATED = 1e-6
 """What is expired or replaced stands after all that is current."""

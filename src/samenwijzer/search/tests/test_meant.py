@@ -203,3 +203,23 @@ def test_words_that_nobody_wrote_do_not_hide_what_the_others_find(shelf: Shelf) 
     rebuild()
     asked = "De elektrische wagen van mevrouw xqzvbnmk kan nergens opladen in het qwrtzpsdf"
     assert [hit.ref for hit in search(asked, viewer=None).hits] == [wagon]
+
+
+@pytest.mark.django_db
+def test_five_answers_to_one_question_do_not_fill_the_list(shelf: Shelf) -> None:
+    for number in range(5):
+        shelf.put("Traplift in huis", "De traplift mag.", kind="answer", url=f"/vragen/1/#antwoord-{number}")
+    other = shelf.put("Traplift in een flat", "Over de traplift.", kind="answer", url="/vragen/2/#antwoord-9")
+    rebuild()
+    found = search("traplift", viewer=None)
+    assert found.total == len(found.hits) == 6
+    assert [hit.ref for hit in found.hits].index(other) == 2
+
+
+@pytest.mark.django_db
+def test_an_answer_is_found_by_its_question_and_never_shows_it(shelf: Shelf) -> None:
+    answer = shelf.put("Mag dit?", "Ja, dat mag.", kind="answer", beside="Het gaat om een scootmobiel.")
+    rebuild()
+    [hit] = search("scootmobiel", viewer=None).hits
+    assert hit.ref == answer
+    assert "scootmobiel" not in hit.snippet
