@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Value, When
 
 from samenwijzer.accounts.models import User
 
@@ -69,25 +69,42 @@ class Places:
     root: int
 
 
-def places_of(table: Any, column: str, ids: Collection[int], *, viewer: User | None) -> dict[int, Places]:
-    """Give where these things hold, from a linking table whose `column` points at them.
+Where = dict[tuple[str, int], Places]
 
-    One query, or none when there are no municipalities. What holds everywhere is not among them.
+
+def place_rows(table: Any, column: str, ids: Collection[int], *, viewer: User | None) -> QuerySet[Any, Any]:
+    """Give what `placed` reads, from a linking table whose `column` points at these things; for a union.
+
+    It asks nothing when there are no municipalities.
     """
-    if not ids or not there_are_municipalities(viewer):
-        return {}
-    names: dict[int, dict[int, str]] = {}
-    roots: dict[int, int] = {}
-    rows = table.objects.filter(**{f"{column}__in": list(ids)}).order_by("municipality__name")
-    columns = (f"{column}_id", f"{column}__variant_of", "municipality", "municipality__name")
-    for pk, root, municipality_id, name in rows.values_list(*columns):
-        names.setdefault(pk, {})[municipality_id] = name
-        roots[pk] = root or pk
+    rows = table.objects.filter(**{f"{column}__in": list(ids)}).order_by()
+    if not there_are_municipalities(viewer):
+        rows = rows.none()
+    kind = Value(column, output_field=CharField())
+    found: QuerySet[Any, Any] = rows.values_list(
+        kind, f"{column}_id", f"{column}__variant_of", "municipality", "municipality__name"
+    )
+    return found
+
+
+def placed(rows: Iterable[tuple[str, int, int | None, int, str]], *, viewer: User | None) -> Where:
+    """Say where things hold, by kind and number, from `place_rows`; not of what holds everywhere."""
+    names: dict[tuple[str, int], dict[int, str]] = {}
+    roots: dict[tuple[str, int], int] = {}
+    for kind, pk, root, municipality_id, name in sorted(rows, key=lambda row: row[4]):
+        names.setdefault((kind, pk), {})[municipality_id] = name
+        roots[kind, pk] = root or pk
     place = viewer.municipality_id if viewer is not None else None
     return {
-        pk: Places(names=tuple(held.values()), is_mine=place in held, root=roots[pk])
-        for pk, held in names.items()
+        thing: Places(names=tuple(held.values()), is_mine=place in held, root=roots[thing])
+        for thing, held in names.items()
     }
+
+
+def places_of(table: Any, column: str, ids: Collection[int], *, viewer: User | None) -> dict[int, Places]:
+    """Give where these things hold, by number. One query, or none when there are no municipalities."""
+    held = placed(place_rows(table, column, ids, viewer=viewer), viewer=viewer)
+    return {pk: places for (_kind, pk), places in held.items()}
 
 
 def mine_first(table: Any, column: str, viewer: User | None) -> tuple[Case, ...]:

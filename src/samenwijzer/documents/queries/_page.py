@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from samenwijzer.accounts.access import judges_texts, may_see_withheld
 from samenwijzer.accounts.models import User
-from samenwijzer.accounts.variants import Places, Row, Variants, places_of, there_are_municipalities, variants
+from samenwijzer.accounts.variants import Row, Variants, place_rows, there_are_municipalities, variants
 from samenwijzer.documents.access import may_hand_over
 from samenwijzer.documents.models import Page, PageKind, PageVersion
 from samenwijzer.documents.queries._law import law_html, law_title
@@ -228,9 +229,9 @@ def _versions(page: Page) -> tuple[FormerText, ...]:
     )
 
 
-def where_pages_hold(*, viewer: User | None, ids: Collection[int]) -> dict[int, Places]:
-    """Say where these hold, of those that hold in named municipalities. One query at most."""
-    return places_of(Page.municipalities.through, "page", ids, viewer=viewer)
+def where_pages_hold(*, viewer: User | None, ids: Collection[int]) -> QuerySet[Any, Any]:
+    """Say where these hold, of those that hold in named municipalities, for `accounts.variants.placed`."""
+    return place_rows(Page.municipalities.through, "page", ids, viewer=viewer)
 
 
 def _variants_of(page: Page, *, viewer: User | None) -> Iterable[Row]:

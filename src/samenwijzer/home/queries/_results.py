@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from samenwijzer.accounts.queries import colleague_like
+from samenwijzer.accounts.variants import placed
 from samenwijzer.documents import queries as documents
 from samenwijzer.home.queries._facets import Names, Narrowing, names_in, narrowing_of
 from samenwijzer.home.queries._reasons import reason
@@ -131,10 +132,11 @@ def _people(
 
 def _results(hits: Sequence[engine.Hit], *, viewer: User, names: Names, is_best_first: bool) -> list[Result]:
     """Say of each hit where it holds. Best first, what holds where the viewer works leads its variants."""
-    places: dict[tuple[str, int], Places] = {}
-    for type_, ask in (("service", signpost.where_services_hold), ("page", documents.where_pages_hold)):
-        numbers = [hit.ref.id for hit in hits if hit.type == type_]
-        places |= {(type_, pk): held for pk, held in ask(viewer=viewer, ids=numbers).items()}
+    services, pages = ([hit.ref.id for hit in hits if hit.type == kind] for kind in ("service", "page"))
+    of_services = signpost.where_services_hold(viewer=viewer, ids=services)
+    places = placed(
+        of_services.union(documents.where_pages_hold(viewer=viewer, ids=pages), all=True), viewer=viewer
+    )
     found = [(hit, places.get((hit.type, hit.ref.id))) for hit in hits]
     return [
         Result(

@@ -131,19 +131,20 @@ def test_noor_finds_no_trace_in_filters_counts_suggestions_or_spelling(
     make_question(fatima, "Hoe werkt een traplift?")
     index()
     client = sign_in(noor)
-    for asked in (
+    searches: tuple[dict[str, str], ...] = (
         {"q": "traplift"},
         {"q": "traplift", "sort": "newest", "period": "year"},
         {"q": "traplift", "type": "page"},
         {"q": "kwartsietbenda"},
         {"q": "dekmantal traplift"},
-    ):
+    )
+    for asked in searches:
         page = text_of(client.get(RESULTS, asked).content.decode())
         for trace in (hidden_space.name, closed_space.name, "kwartsietbende", "dekmantel", secret.name):
             assert trace not in page, (asked, trace)
     assert "1 resultaat" in text_of(client.get(RESULTS, {"q": "traplift"}).content.decode())
     answers = {
-        text_of(client.get(RESULTS, {"q": "traplift", "space": number}).content.decode())
+        text_of(client.get(RESULTS, {"q": "traplift", "space": str(number)}).content.decode())
         for number in (hidden_space.pk, closed_space.pk, 987654)
     }
     assert len(answers) == 1

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from samenwijzer.accounts.access import judges_texts, working_on
 from samenwijzer.accounts.models import Department, User
-from samenwijzer.accounts.variants import Places, Row, Variants, places_of, there_are_municipalities, variants
+from samenwijzer.accounts.variants import Row, Variants, place_rows, there_are_municipalities, variants
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.modules import link_resolver
 from samenwijzer.kernel.refs import Ref
@@ -136,9 +137,9 @@ def service_addresses(*, viewer: User | None, external_ids: set[str]) -> Mapping
     }
 
 
-def where_services_hold(*, viewer: User | None, ids: Collection[int]) -> dict[int, Places]:
-    """Say where these hold, of those that hold in named municipalities. One query at most."""
-    return places_of(Service.municipalities.through, "service", ids, viewer=viewer)
+def where_services_hold(*, viewer: User | None, ids: Collection[int]) -> QuerySet[Any, Any]:
+    """Say where these hold, of those that hold in named municipalities, for `accounts.variants.placed`."""
+    return place_rows(Service.municipalities.through, "service", ids, viewer=viewer)
 
 
 def _variants_of(service: Service, *, viewer: User | None) -> Iterable[Row]:
