@@ -30,6 +30,7 @@ def change_own_profile(
     location_id: int | None,
     week: Mapping[str, str],
     absent_until: datetime.date | None,
+    requests_a_week: int | None,
     birthday: datetime.date | None,
     shown_to: Mapping[ProfileField, Circle],
     language: str,
@@ -57,6 +58,7 @@ def change_own_profile(
     person.morning_only_bits = weekday_bits([day for day, part in week.items() if part == "morning"])
     person.afternoon_only_bits = weekday_bits([day for day, part in week.items() if part == "afternoon"])
     person.absent_until = absent_until
+    person.requests_a_week = requests_a_week
     person.birthday = birthday
     person.field_visibility = {
         field.value: circle.value for field, circle in shown_to.items() if circle != Circle.EVERYONE
@@ -78,6 +80,7 @@ _OWN = (
     "morning_only_bits",
     "afternoon_only_bits",
     "absent_until",
+    "requests_a_week",
     "birthday",
     "field_visibility",
     "language",

@@ -13,7 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from samenwijzer.accounts.access import circle_of
-from samenwijzer.accounts.models import BIRTHDAY_YEAR, WEEKDAYS, Circle, ProfileField, User, weekday_names
+from samenwijzer.accounts.models import (
+    BIRTHDAY_YEAR,
+    MOST_REQUESTS,
+    WEEKDAYS,
+    Circle,
+    ProfileField,
+    User,
+    weekday_names,
+)
 from samenwijzer.kernel import clock, text
 from samenwijzer.people import actions, queries
 from samenwijzer.people.forms._subject import SubjectField
@@ -36,6 +44,7 @@ _PARTS = [
 ]
 MOST_LANGUAGES = 12
 _ALL = "all"  # Of the municipalities.
+_AS_GIVEN = ("phone", "just_call_me", "about", "absent_until", "requests_a_week", "language")
 
 
 def _half_day(name: StrOrPromise) -> forms.ChoiceField:
@@ -101,6 +110,22 @@ class ProfileForm(GuardedForm):
         ),
         error_messages={"invalid": gettext_lazy("Write day, month and year, such as 24-12-2026.")},
     )
+    requests_a_week = forms.IntegerField(
+        label=gettext_lazy("How many questions by name in a week"),
+        required=False,
+        min_value=1,
+        max_value=MOST_REQUESTS,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        help_text=gettext_lazy(
+            "After so many questions in seven days, colleagues see that you are full and others go first. "
+            "Nobody sees the number. Empty means five."
+        ),
+        error_messages={
+            "invalid": gettext_lazy("Write a whole number, such as 5."),
+            "min_value": gettext_lazy("Choose a number from 1 to 25."),
+            "max_value": gettext_lazy("Choose a number from 1 to 25."),
+        },
+    )
     birthday_day = forms.TypedChoiceField(
         label=gettext_lazy("Day of your birthday"),
         choices=[("", "–"), *((str(day), str(day)) for day in range(1, 32))],
@@ -149,6 +174,7 @@ class ProfileForm(GuardedForm):
                 "languages": ", ".join(map(str, person.spoken_languages)),
                 "location": person.location_id,
                 "absent_until": absent_until if absent_until and absent_until > clock.today() else None,
+                "requests_a_week": person.requests_a_week,
                 "birthday_day": birthday and birthday.day,
                 "birthday_month": birthday and birthday.month,
                 "language": person.language,
@@ -166,7 +192,7 @@ class ProfileForm(GuardedForm):
         """Give what was filled in as `actions.change_own_profile` takes it."""
         given = self.cleaned_data
         return {
-            **{name: given[name] for name in ("phone", "just_call_me", "about", "absent_until", "language")},
+            **{name: given[name] for name in _AS_GIVEN},
             "spoken_languages": given["languages"],
             "location_id": given["location"],
             "week": {day: given[day] for day in WEEKDAYS if given[day]},

@@ -32,6 +32,7 @@ FILLED = {
     "thu": "morning",
     "fri": "afternoon",
     "absent_until": "01-12-2026",
+    "requests_a_week": "3",
     "languages": "Nederlands, Turks,  turks ; Papiaments,,",
     "birthday_day": "29",
     "birthday_month": "2",
@@ -61,6 +62,7 @@ def test_fatima_changes_what_colleagues_see(fatima: User, sign_in: SignIn) -> No
     assert person.birthday == datetime.date(2000, 2, 29)
     assert person.field_visibility == {"phone": "department", "birthday": "nobody"}
     assert (person.absent_until, person.language) == (datetime.date(2026, 12, 1), "en")
+    assert person.requests_a_week == 3
     assert "Your profile is saved." in browser.get(answer.headers["Location"]).content.decode()
 
 
@@ -83,6 +85,8 @@ def test_nothing_else_of_the_person_changes(fatima: User, sign_in: SignIn) -> No
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
+        ("requests_a_week", "0", "Kies een getal van 1 tot en met 25."),
+        ("requests_a_week", "veel", "Schrijf een heel getal, zoals 5."),
         ("phone", "bel maar", "Schrijf een telefoonnummer in cijfers"),
         ("phone", "12", "Schrijf een telefoonnummer in cijfers"),
         ("phone", "javascript:1111", "Schrijf een telefoonnummer in cijfers"),
@@ -201,6 +205,7 @@ def test_who_left_says_nothing_any_more(joost: User) -> None:
             location_id=None,
             week={},
             absent_until=None,
+            requests_a_week=None,
             birthday=None,
             shown_to={},
             language="nl",
