@@ -19,6 +19,9 @@ LONGEST = 45
 MOST_LEAVES = 6
 _LINKS = ("", "s", "e", "en")
 _LINK_COST = 0.15
+_LIKE_S = ("ing", "heid", "teit", "schap")
+"""After words that end so an s is a link rather than the beginning of the next."""
+
 _SHORT_COST = 0.5
 _KEPT_ENDINGS = ("en", "s", "e", "n")
 
@@ -99,16 +102,18 @@ def _rest(word: str, begin: int, known: dict[int, _Split | None]) -> _Split | No
                 continue
             rest = _rest(word, after, known)
             if rest is not None:
-                reading = _joined(begin, end, link, rest)
+                reading = _joined(part, begin, link, rest)
                 best = reading if best is None or reading.cost < best.cost else best
     known[begin] = best
     return best
 
 
-def _joined(begin: int, end: int, link: str, rest: _Split) -> _Split:
+def _joined(part: str, begin: int, link: str, rest: _Split) -> _Split:
     cost = 1.0 + rest.cost
-    if link:
+    if link == "s" and part.endswith(_LIKE_S):
+        cost -= _LINK_COST
+    elif link:
         cost += _LINK_COST
-    if end - begin <= SHORTEST_PART:
+    if len(part) <= SHORTEST_PART:
         cost += _SHORT_COST
-    return _Split(cost, ((begin, end), *rest.spans))
+    return _Split(cost, ((begin, begin + len(part)), *rest.spans))

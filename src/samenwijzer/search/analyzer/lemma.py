@@ -16,7 +16,9 @@ from samenwijzer.search.analyzer.lexicon import irregular, is_word, strong
 
 _OPEN = re.compile(r"(^|.*[^aeiouy])([aeou])([^aeiouywxj])$")
 _DOUBLED = re.compile(r".*([^aeiou])\1$")
-_PLURAL_S = re.compile(r".*(?:e[lmnr]|aar|eur|oor|ier|[aeiouy])s$")
+_PLURAL_S = re.compile(
+    r".*[aeiouy].*(?:[^aeiouy]e[lmnr]|aar|eur|oor|ier|[^aeiouy][aeiouy]|[^aeiouy]ie|[ae]u)s"
+)
 _AFTER_LONG = re.compile(r".*(?:[aeiouy]{2}|ij|[aeiouy][^aeiouy]+[ae])[lnr]?t")
 _BY_LETTERS = re.compile(r"([^aeiouy]{2,4}o?)(?:ers?)")
 """*zzper*"""
@@ -89,12 +91,21 @@ def _candidates(word: str) -> Iterator[str]:
         yield word[:-3] + "en"
     if last in "rs" and not is_word(word) and (short := _BY_LETTERS.fullmatch(word)):
         yield short[1]
-    if last == "s" and (not is_word(word) or (len(word) > _SHORTEST and _PLURAL_S.match(word))):
+    if last == "s" and not _has_own_s(word):
         yield word[:-1]
     if last in "en":
         yield from _with_e(word)
     if last in "ais":
         yield from (word.removesuffix(end) + one for end, one in _LATIN if word.endswith(end))
+
+
+def _has_own_s(word: str) -> bool:
+    """Whether the s belongs to the word, as other forms show: *kansen*, *halzen*, *rechtse*; not *clubs*."""
+    if _PLURAL_S.fullmatch(word):
+        return is_word(f"{word}sen")  # *polissen*
+    if word[-2] in "aeiouy":
+        return True
+    return is_word(word) and any(is_word(form) for form in (f"{word}en", f"{word[:-1]}zen", f"{word}e"))
 
 
 def _names_doing(word: str) -> bool:
@@ -179,8 +190,8 @@ def _verb(word: str) -> Iterator[str]:
         return  # A noun, for it has a diminutive: *gast* is no form of *gassen*, *planten* none of *plannen*.
     for ending in _PAST:
         base = word.removesuffix(ending)
-        if base == word or len(base) < _SHORTEST:
-            continue
+        if base == word or len(base) < _SHORTEST or (ending == "t" and is_word(f"{word}te")):
+            continue  # *start* has *startte*, so that it is no form of *starren*.
         if _infinitive(base) and is_word(base) and _has_past(base, ending):
             yield base
         apart = _SEPARABLE.fullmatch(base)
