@@ -104,18 +104,18 @@ def waiting(position: str) -> int:
 
 
 def refs_waiting(position: str, *, limit: int) -> list[Ref]:
-    """Name what changed after the position, at most so many, also what after() still holds back."""
+    """Name what changed after the position, at most so many lines, even what after() still holds back."""
     xid, number = _order(position)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT DISTINCT kind, object_id FROM outbox_change"
+                "SELECT kind, object_id FROM outbox_change"
                 " WHERE (xid, id) > (%s::text::xid8, %s) AND kind <> 'outbox.trimmed' LIMIT %s",
                 [str(xid), number, limit],
             )
             return [Ref(kind, key) for kind, key in cursor.fetchall()]
     later = Change.objects.filter(pk__gt=xid).exclude(kind=_TRIMMED).order_by()
-    return [Ref(kind, key) for kind, key in later.values_list("kind", "object_id").distinct()[:limit]]
+    return [Ref(kind, key) for kind, key in later.values_list("kind", "object_id")[:limit]]
 
 
 @transaction.atomic

@@ -78,6 +78,10 @@ def test_the_oldest_waiting_line_tells_how_far_a_reader_is_behind() -> None:
     waiting = changes.oldest_waiting(changes.START)
     assert waiting is not None
     assert now() - waiting < datetime.timedelta(seconds=10)
+    changes.append(SECOND, FIRST)
+    assert sorted(changes.refs_waiting(changes.START, limit=9)) == sorted([FIRST, SECOND, FIRST])
+    assert len(changes.refs_waiting(changes.START, limit=2)) == 2
+    assert changes.refs_waiting(changes.latest(), limit=9) == []
 
 
 @postgresql_alone
@@ -100,6 +104,7 @@ def test_a_transaction_that_commits_late_is_not_passed_over() -> None:
     changes.append(SECOND)
     # The second was committed first; giving it out now would let a reader pass over the first for ever.
     assert refs() == []
+    assert changes.refs_waiting(changes.START, limit=9) == [SECOND]
     assert changes.latest() == changes.START
     goal = changes.committed()
     assert goal != changes.START
