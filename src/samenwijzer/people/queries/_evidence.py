@@ -49,7 +49,7 @@ def evidence_about(text: str, *, viewer: User | None, day: datetime.date) -> dic
     if not keywords or _enough(found):
         return found
     for subject in _subjects_among(keywords)[:SUBJECTS]:
-        beside, _keywords = _look(subject, viewer)
+        beside, _keywords = _look(subject, viewer, instead_of=text)
         pieces += [replace(piece, relevance=piece.relevance * weights.BESIDE) for piece in beside]
         found = Standing.gather(pieces, day=day)
         if _enough(found):
@@ -69,8 +69,14 @@ def _subjects_among(keywords: tuple[str, ...]) -> list[str]:
     return [word for word in keywords if word in names]
 
 
-def _look(text: str, viewer: User | None) -> tuple[list[Evidence], tuple[str, ...]]:
-    """Return the evidence in the hits for a text, and the keywords of the best hit if it is no person."""
+def _look(
+    text: str, viewer: User | None, *, instead_of: str = ""
+) -> tuple[list[Evidence], tuple[str, ...]]:
+    """Return the evidence in the hits for a text, and the keywords of the best hit if it is no person.
+
+    Who turned away a subject that it asks for is not found, also not for a subject beside it: `instead_of` is
+    the text that was asked then.
+    """
     hits = engine.ties(text, viewer=viewer, limit=HITS)
     best = max((hit.score for hit in hits), default=0.0)
     asked = _Asked(text)
@@ -78,14 +84,16 @@ def _look(text: str, viewer: User | None) -> tuple[list[Evidence], tuple[str, ..
         return [], ()
     people = {tie.person_id for hit in hits for tie in hit.ties}
     away = TurnedAway.by(people)
-    turned = [subject for subject, names in away.words.items() if any(map(asked.names, names))]
+    whole = _Asked(f"{text} {instead_of}")
+    turned = [subject for subject, names in away.words.items() if any(map(whole.names, names))]
     own = {person: weights.specific(number) for person, number in engine.ties_of_each(people).items()}
     other_words = _other_words(tie.text for hit in hits for tie in hit.ties if tie.kind in SAID)
     deeds = _Deeds()
     pieces: list[Evidence] = []
     for hit in hits:
         if hit.type == "person":
-            pieces += _from_profile(hit, hit.score / best, asked, other_words, away)
+            if away.counts(hit.ref.id, (), asked=turned):
+                pieces += _from_profile(hit, hit.score / best, asked, other_words, away)
             continue
         named = asked.share_named_in([hit.title, *hit.keywords])
         for tie in hit.ties:

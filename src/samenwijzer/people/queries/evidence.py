@@ -6,7 +6,6 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -55,7 +54,6 @@ class Piece:
     on: datetime.date | None = None
     ahead: bool = False
     place: str = ""
-    place_url: str = ""
     note: str = ""
     confirmation_id: int | None = None
 
@@ -177,7 +175,6 @@ def _deed(hit: TiedHit, tie: Tie, space: Space | None) -> Piece:
         on=tie.on,
         ahead=tie.kind == "kept",
         place="" if space is None else space.name,
-        place_url="" if space is None else reverse("spaces:space", args=[space.pk]),
         seen_by=_("Every colleague") if everyone else _("Only who is in this space"),
     )
 

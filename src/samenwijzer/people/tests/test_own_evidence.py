@@ -210,3 +210,14 @@ def test_more_evidence_takes_no_more_queries(
         client.get(page_of(joost))
         with django_assert_max_num_queries(12):
             assert "Stuk 8" in client.get(page_of(joost)).content.decode()
+
+
+def test_who_turned_away_what_is_asked_is_not_found_for_a_subject_beside_it(
+    traplift: Subject, joost: User, els: User, noor: User, index: Index
+) -> None:
+    page = wrote(els, "De traplift in huis")
+    page.subjects.add(traplift, declare(joost, "tillift").subject)
+    turn_subject_away(actor=joost, subject=traplift, state="hidden")
+    index()
+    assert joost.name in [one.name for one in experts("tillift", viewer=noor)]
+    assert joost.name not in [one.name for one in experts("traplift", viewer=noor)]
