@@ -143,4 +143,4 @@ def test_a_kind_of_content_that_nobody_foresaw_is_found_as_any_other(
     assert results.facets.types == {"recipe": 1, "page": 1}
     [hit] = search("rookworst", viewer=None, filters=Filters(types=("recipe",))).hits
     assert (hit.ref, hit.type, hit.tier) == (Ref("kitchen.recipe", 7), "recipe", "recipe")
-    assert hit.url.startswith("/keuken/7/#stap-2:~:text=rookworst")
+    assert hit.url == "/keuken/7/#stap-2"
