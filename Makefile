@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 export SAMENWIJZER_DATA_DIR ?= $(CURDIR)/.data/demo
 
-.PHONY: help demo test check fix benchmark benchmark-search guard soak
+.PHONY: help demo test check fix benchmark benchmark-search benchmark-experts guard soak
 
 help: ## Say what can be typed
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,10 @@ benchmark-search: ## Measure how well search finds, beside other engines, and ho
 	@tools/bootstrap dev
 	@PYTHONPATH=src .venv/bin/python -m benchmarks.finding
 	@PYTHONPATH=src exec .venv/bin/python -m benchmarks.words
+
+benchmark-experts: ## Measure how well colleagues are found, on made-up archives, beside two simple ways
+	@tools/bootstrap dev
+	@exec .venv/bin/python -m benchmarks.experts
 
 guard: ## Measure how well citizens' data is recognised, and what that costs
 	@tools/bootstrap dev

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from samenwijzer.accounts.models import User
     from samenwijzer.kernel.modules import Tie
-    from samenwijzer.kernel.refs import Ref
 
 HITS = 300
 """How many hits are looked at: who knows shows in many, and a busy colleague in most of the best ones too."""
@@ -69,9 +68,7 @@ def _subjects_among(keywords: tuple[str, ...]) -> list[str]:
     return [word for word in keywords if word in names]
 
 
-def _look(
-    text: str, viewer: User | None, *, instead_of: str = ""
-) -> tuple[list[Evidence], tuple[str, ...]]:
+def _look(text: str, viewer: User | None, *, instead_of: str = "") -> tuple[list[Evidence], tuple[str, ...]]:
     """Return the evidence in the hits for a text, and the keywords of the best hit if it is no person.
 
     Who turned away a subject that it asks for is not found, also not for a subject beside it: `instead_of` is
@@ -88,7 +85,6 @@ def _look(
     turned = [subject for subject, names in away.words.items() if any(map(whole.names, names))]
     own = {person: weights.specific(number) for person, number in engine.ties_of_each(people).items()}
     other_words = _other_words(tie.text for hit in hits for tie in hit.ties if tie.kind in SAID)
-    deeds = _Deeds()
     pieces: list[Evidence] = []
     for hit in hits:
         if hit.type == "person":
@@ -96,11 +92,12 @@ def _look(
                 pieces += _from_profile(hit, hit.score / best, asked, other_words, away)
             continue
         named = asked.share_named_in([hit.title, *hit.keywords])
-        for tie in hit.ties:
-            if away.counts(tie.person_id, hit.subjects, asked=turned):
-                deeds.add(hit, tie, named)
-    for piece in deeds.pieces():
-        pieces.append(replace(piece, specific=own.get(piece.person_id, 1.0)))
+        relevance = max(hit.score / best, weights.NAMED * named**2)
+        pieces += [
+            replace(_piece(hit, tie, relevance), specific=own.get(tie.person_id, 1.0))
+            for tie in hit.ties
+            if away.counts(tie.person_id, hit.subjects, asked=turned)
+        ]
     return pieces, () if hits[0].type == "person" else hits[0].keywords
 
 
@@ -112,34 +109,6 @@ def deeds_of(person_id: int, *, viewer: User | None) -> list[Deed]:
         for tie in hit.ties
         if tie.person_id == person_id and tie.kind in DEEDS
     ]
-
-
-class _Deeds:
-    """What people did, each thing once: a question and the answer to it are two hits about one deed."""
-
-    def __init__(self) -> None:
-        self._found: dict[tuple[int, str], tuple[Evidence, dict[Ref, float], float]] = {}
-
-    def add(self, hit: TiedHit, tie: Tie, named: float) -> None:
-        """Take a hit for a deed; of two kinds of tie the one that says more counts."""
-        piece = _piece(hit, tie, 0.0)
-        before = self._found.get((tie.person_id, piece.title))
-        if before is None:
-            self._found[tie.person_id, piece.title] = (piece, {hit.ref: hit.score}, named)
-            return
-        said, scores, most = before
-        scores[hit.ref] = hit.score
-        # The same tie hangs at the question and at the answer: the reason leads to the answer.
-        more = weights.KIND[piece.kind] - weights.KIND[said.kind]
-        if more > 0 or (more == 0 and hit.type == "answer"):
-            said = piece
-        self._found[tie.person_id, piece.title] = (said, scores, max(most, named))
-
-    def pieces(self) -> Iterator[Evidence]:
-        """Give each with its relevance, against the most relevant of all."""
-        best = max((sum(scores.values()) for _piece, scores, _named in self._found.values()), default=0.0)
-        for piece, scores, named in self._found.values():
-            yield replace(piece, relevance=max(sum(scores.values()) / best, weights.NAMED * named**2))
 
 
 class _Asked:

@@ -48,7 +48,7 @@ NAMED: Final = 0.6
 Search weighs texts, and puts a page with the words in its title far above an answer on the same subject.
 """
 
-ACTIVE, CORRECTION = 10, 0.3
+ACTIVE, CORRECTION = 10, 0.4
 """Of who did much a piece counts less: (1 + n / ACTIVE) to the power -CORRECTION, for n things that he did.
 
 Who answers everything stands in the hits for everything, and is not who knows this best.
