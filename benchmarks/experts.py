@@ -1,12 +1,12 @@
 """Whether the product names who gave the chosen answer, on an archive of real questions.
 
 Run as `python -m benchmarks.experts FOLDER…`, each with the `Posts.xml` and `Users.xml` of a Stack Exchange
-dump; without a folder it makes those of `benchmarks/archive.py`. For each question of the last part of
-an archive it hides the chosen answer, ranks the people for the words of the question by what was written
-before it (with `--leave-one-out`: by everything but that question and its answers), and looks where stands
-who gave it. The ranking is the product's own, over a real index; the baselines are who posted most, and the sum
-over people of BM25 of all answers that SQLite FTS5 finds for the same words, or of the best 200. Only
-questions are counted whose chosen answerer had answered before: nobody could name another. Beside these stand the sum
+dump; without a folder it makes those of `benchmarks/archive.py`. For each question of the last part of an
+archive it hides the chosen answer, ranks the people for the words of the question by what was written before
+it (with `--leave-one-out`: by everything but that question and its answers), and looks where stands who gave
+it. The ranking is the product's own, over a real index; the baselines are who posted most, and the sum over
+people of BM25 of all answers that SQLite FTS5 finds for the same words, or of the best 200. Only questions
+are counted whose chosen answerer had answered before: nobody could name another. Beside these stand the sum
 over whole threads, each answer with all of its question, and on made archives who is drawn most.
 
 Prints MRR, hit@1 and hit@5 of each, then JSON. Ends with 1 when the product does not beat the better baseline
