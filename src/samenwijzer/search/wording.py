@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -53,25 +53,32 @@ class Wording:
         least = max(rarity.values(), default=0.0) * weights.SAYS_LITTLE
         return [place for place in telling if rarity[place] >= least] or there or list(range(len(self.asked)))
 
-    def known(self) -> float:
-        """Which share of the words that say something stands anywhere, or means something that might."""
+    def known(self, narrow: Callable[[Query], Query]) -> float:
+        """Which share of the words that say something stands in what `narrow` leaves, or means what might.
+
+        From then on a word that stands nowhere in that is as rare as one that nobody wrote: whether it stands
+        in what the viewer may not read changes nothing.
+        """
         telling = [place for place, term in enumerate(self.asked) if term.whole not in _little()]
         meant = {place for one in self.meanings for place in range(one.begin, one.end)}
-        stand = sum(place in meant or self._stands(self.asked[place]) for place in telling)
-        return stand / len(telling) if telling else 1.0
+        nowhere = {place for place in telling if not self._stands(self.asked[place], narrow)}
+        self._rarity |= {self.asked[place].whole: self._rarity_of(0) for place in nowhere}
+        return 1 - len(nowhere - meant) / len(telling) if telling else 1.0
 
-    def _stands(self, term: Term) -> bool:
-        return any(
-            self.place.doc_freq(name, one) for name in _COUNTED_IN for one in (term.whole, *term.leaves)
-        )
+    def _stands(self, term: Term, narrow: Callable[[Query], Query]) -> bool:
+        parts = [_part(one) for one in dict.fromkeys((term.whole, *term.leaves))]
+        return bool(self.place.search(narrow(Query.disjunction_max_query(parts)), 1, count=False).hits)
 
     def rarity(self, term: Term) -> float:
         """How much a word says: the logarithm of how many documents there are for each that holds it."""
         known = self._rarity.get(term.whole)
         if known is None:
             holding = max(self.place.doc_freq(name, term.whole) for name in _COUNTED_IN)
-            known = self._rarity[term.whole] = math.log(1 + self.place.num_docs / (holding + 0.5))
+            known = self._rarity[term.whole] = self._rarity_of(holding)
         return known
+
+    def _rarity_of(self, holding: int) -> float:
+        return math.log(1 + self.place.num_docs / (holding + 0.5))
 
     def all_words(self) -> Query:
         """Documents with every word that says something; those with words side by side rise."""

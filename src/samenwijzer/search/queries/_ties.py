@@ -33,9 +33,9 @@ def ties(text: str, *, viewer: User | None, limit: int = 200) -> tuple[TiedHit, 
 
         raw = fitted(place, asked.terms, narrow, viewer=viewer, window=limit)
         wording = Wording(place, asked.terms, raw.meanings)
-        core = wording.core()
-        if wording.known() < weights.KNOWN_WORDS:
+        if wording.known(readable) < weights.KNOWN_WORDS:
             return ()
+        core = wording.core()
         if raw.matching < limit and len(core) >= weights.LONG_TEXT:
             looser = fitting.run(place, narrow(wording.some_words(2 / len(core))), window=limit)
             raw = replace(looser, meanings=raw.meanings)

@@ -77,6 +77,18 @@ def test_a_hidden_document_changes_nothing_that_noor_can_measure(
     assert [(hit.ref, hit.snippet) for hit in search("zepelinvlucht", viewer=noor).hits] == before != []
 
 
+def test_a_word_that_only_a_hidden_document_holds_is_one_that_nobody_wrote(
+    shelf: Shelf, hidden: Space, joost: User, noor: User
+) -> None:
+    told = (Tie(person_id=joost.pk, kind="wrote", text="Lift"),)
+    shelf.put("Lift", "Voor iedereen.", ties=told)
+    shelf.put("Lift voor de zeppelin", "Geheim.", readers=frozenset({f"space:{hidden.pk}"}), ties=told)
+    rebuild()
+    words = "qqwzx wwqxz lift"
+    assert ties(f"zzzqqx {words}", viewer=joost) == ties(f"zeppelin {words}", viewer=noor) == ()
+    assert ties(f"zeppelin {words}", viewer=joost)
+
+
 def test_an_index_that_lags_shows_nothing_that_was_hidden_since(
     shelf: Shelf, hidden: Space, noor: User
 ) -> None:
