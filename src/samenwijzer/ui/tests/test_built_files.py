@@ -63,6 +63,7 @@ def test_no_style_waits_for_a_page_that_is_not_there() -> None:
         "sw-founditem--",
         "sw-mark--",
         "sw-marks--",
+        "sw-preview__hit--",
         "is-",
     )
     own = [path for path in (UI / "styles").rglob("*.css") if "vendor" not in path.parts]
