@@ -106,6 +106,7 @@ def test_a_typing_error_finds_what_was_meant_and_says_so(shelf: Shelf) -> None:
         assert found.hits[0].ref == meant, typed
         assert found.did_you_mean.startswith("uitkering"), typed
         assert [why.kind for why in found.hits[0].why] == ["spelling"], typed
+        assert suggest(typed, viewer=None)[0].ref == meant, typed
     for typed in ("manetlzorger", "mantelzorgr", "huis houdelijke hulp", "huishoudelijkehulp"):
         assert search(typed, viewer=None).hits[0].ref == deep, typed
     assert search("huis houdelijke hulp", viewer=None).did_you_mean == "huishoudelijke hulp"
