@@ -8,7 +8,7 @@ from samenwijzer.search.analyzer import WORD
 from samenwijzer.search.snippets import Passage
 
 _WORDS, _FEWEST = 4, 3
-"""Words of the passage that a browser is asked to look for and show; with fewer it might find another place."""
+"""Words of the passage that a browser is asked to look for; with fewer it might find another place."""
 
 
 def address_of(url: str, text: str, passage: Passage, places: Sequence[tuple[int, str]]) -> str:

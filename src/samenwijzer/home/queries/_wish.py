@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from samenwijzer.kernel.modules import DocumentType, State
+from samenwijzer.kernel.modules import State
 from samenwijzer.search import queries as engine
 from samenwijzer.search.found import PERIODS
 
-TYPES: tuple[DocumentType, ...] = ("service", "page", "question", "answer")
+TYPES: tuple[str, ...] = ("service", "page", "question", "answer")
 STATES: tuple[State, ...] = get_args(State)
 NARROWING = ("space", "department", "subject", "period", "state")
 _LONGEST = 15  # Digits of a number.

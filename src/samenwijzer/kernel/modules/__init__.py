@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
 TieKind = Literal["accepted", "helped", "answered", "wrote", "kept", "confirmed", "declared", "profile"]
-DocumentType = Literal["service", "page", "question", "answer", "person"]
 State = Literal["current", "expired", "replaced"]
 AdminGroup = Literal["people", "content", "organisation", "supervision"]
 
