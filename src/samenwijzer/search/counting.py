@@ -15,7 +15,7 @@ from samenwijzer.accounts.queries import allowances
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.search import asking
-from samenwijzer.search.analyzer import WORD, Term
+from samenwijzer.search.analyzer import WORD, Term, fold, is_word
 from samenwijzer.search.models import LONGEST_WORDS, WeekKey
 
 FEWEST = 5
@@ -24,7 +24,7 @@ FEWEST = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What somebody saw of what he searched. With `is_answered` it stood there, and nothing need be opened."""
+    """What somebody saw of what he searched. With `is_answered` it stood there: nothing need be opened."""
 
     is_found: bool
     is_answered: bool = False
@@ -40,12 +40,16 @@ def words_of(asked: Sequence[Term]) -> str:
 
 
 def leads_to_somebody(text: str) -> bool:
-    """Say whether a search may be about a person, a colleague too: then nobody is counted for it."""
+    """Say whether a search may be about a person, a colleague too: then nobody is counted for it.
+
+    A colleague's surname that is no other word is enough: *Hendriks ontslag* says all.
+    """
     if guard.find(text, allowed=guard.NOTHING_ALLOWED):
         return True
     known = allowances()
-    words = text.casefold().replace("-", " ").split()
-    return all(word in known.first_names or word in known.surnames for word in words)
+    words = WORD.findall(text.casefold().replace("-", " "))
+    named = [word in known.surnames and not is_word(fold(word)) for word in words]
+    return any(named) or all(word in known.first_names or word in known.surnames for word in words)
 
 
 def shown_text(text: str) -> str:
