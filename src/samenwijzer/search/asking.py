@@ -103,10 +103,12 @@ def tied_to(person_id: int) -> Query:
 
 def tied_about(subject_id: int) -> Query:
     """Every document about this subject that says something about what a person did."""
-    about = Query.const_score_query(Query.term_query(schema(), "subjects", subject_id), 0.0)
-    people = _one_of("type", ["person"])
     return Query.boolean_query(
-        [(Occur.Must, _one_of("tied", ["1"])), (Occur.Must, about), (Occur.MustNot, people)]
+        [
+            (Occur.Must, Query.term_query(schema(), "subjects", subject_id)),
+            (Occur.Must, Query.term_query(schema(), "tied", "1", "basic")),
+            (Occur.MustNot, Query.term_query(schema(), "type", "person", "basic")),
+        ]
     )
 
 
