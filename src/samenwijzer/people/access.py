@@ -165,7 +165,7 @@ def contest_to_answer(pk: int, *, viewer: User) -> SubjectChoice:
 
 def confirmation_to_take_back(pk: int, *, viewer: User) -> Confirmation:
     """Return a confirmation that the viewer gave, or that is about him. Raises Http404."""
-    rows = Confirmation.objects.select_related("person", "subject")
+    rows = Confirmation.objects.standing().select_related("person", "subject")
     try:
         return rows.get(Q(by=viewer.pk) | Q(person=viewer.pk), pk=pk)
     except (Confirmation.DoesNotExist, OverflowError):

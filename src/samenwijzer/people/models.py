@@ -27,9 +27,13 @@ class DeclaredRows(models.QuerySet["DeclaredSubject"]):
 class ConfirmationRows(models.QuerySet["Confirmation"]):
     """What colleagues say of people."""
 
+    def standing(self) -> ConfirmationRows:
+        """Leave out what the person took away: of that it is only known that it is not to be said again."""
+        return self.filter(taken_away_at=None)
+
     def shown(self) -> ConfirmationRows:
-        """Leave out the subjects that the person turned away: nobody else sees or counts those."""
-        return self.filter(~Exists(turned_away()))
+        """Leave out the subjects that the person turned away as well: nobody else sees or counts those."""
+        return self.standing().filter(~Exists(turned_away()))
 
 
 class DeclaredSubject(models.Model):
@@ -67,6 +71,8 @@ class Confirmation(models.Model):
     heard_at = models.DateTimeField(null=True, blank=True)
     # Somebody can be recognised in it, a reader says; only its author and the privacy officer see it.
     withheld_at = models.DateTimeField(null=True, blank=True)
+    # When the person took it away. Then there is no example any more, and the same colleague gives no other.
+    taken_away_at = models.DateTimeField(null=True, blank=True)
 
     objects = ConfirmationRows.as_manager()
 
@@ -79,7 +85,11 @@ class Confirmation(models.Model):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(name="confirmed_once", fields=["person", "subject", "by"]),
-            models.CheckConstraint(name="confirmation_has_an_example", condition=~Q(example="")),
+            models.CheckConstraint(
+                name="confirmation_has_an_example",
+                condition=Q(example="", taken_away_at__isnull=False)
+                | (~Q(example="") & Q(taken_away_at=None)),
+            ),
             models.CheckConstraint(name="confirmed_by_somebody_else", condition=~Q(person=F("by"))),
         ]
 

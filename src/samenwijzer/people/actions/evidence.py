@@ -34,7 +34,7 @@ LEAST_WORDS = 4
 
 
 class CannotConfirm(Refusal):
-    """Somebody confirms what he cannot know: about himself, or about who is not here."""
+    """Somebody confirms what he cannot know, about himself or who is not here, or what she took away."""
 
 
 @transaction.atomic
@@ -53,7 +53,14 @@ def confirm_subject(
     if not colleagues_to_see(viewer=by).filter(pk=person.pk).exists():
         raise CannotConfirm(_("This colleague does not work here any more."))
     example = read(example, field="example", longest=EXAMPLE_LENGTH)
-    before = Confirmation.objects.filter(person=person, subject=subject, by=by).first()
+    said = Confirmation.objects.select_for_update().filter(person=person, subject=subject, by=by)
+    before = said.first()
+    if before is not None and before.taken_away_at is not None:
+        raise CannotConfirm(
+            _("%(name)s took away what you confirmed of this subject, so you cannot confirm it again.")
+            % {"name": person.name},
+            field="subject",
+        )
     passed = pass_guard(
         writer=by, texts={"example": example}, before=(before.example,) if before else (), consent=consent
     )
@@ -77,12 +84,20 @@ def confirm_subject(
 
 @transaction.atomic
 def take_back_confirmation(*, actor: User, confirmation: Confirmation) -> None:
-    """Take a confirmation away: who gave it may, and the person it is about. May run twice."""
+    """Take a confirmation away: who gave it may, and the person it is about. May run twice.
+
+    When it is the person, the example is gone, and who gave it cannot confirm that subject of her again.
+    """
     require(
         actor.pk in (confirmation.by_id, confirmation.person_id),
         _("Only who gave it, and the colleague it is about, can take this away."),
     )
-    removed, _rows = Confirmation.objects.filter(pk=confirmation.pk).delete()
+    rows = Confirmation.objects.standing().filter(pk=confirmation.pk)
+    if actor.pk == confirmation.person_id:
+        now = clock.now()
+        removed = rows.update(example="", taken_away_at=now, heard_at=now)
+    else:
+        removed, _deleted = rows.delete()
     if removed:
         ref = Ref("people.confirmation", confirmation.pk)
         audit.record(action="people.confirmation.taken_back", actor=actor, object=ref)
@@ -144,6 +159,7 @@ def take_subject_back(*, actor: User, subject: Subject) -> None:
         audit.record(action="people.subject.shown_again", actor=actor, object=Ref("people.choice", choice.pk))
         choice.delete()
         changes.append(ref_of(person))
+        let_tasks_know()
 
 
 @transaction.atomic

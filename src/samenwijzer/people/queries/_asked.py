@@ -98,9 +98,12 @@ def _for_whom() -> _Kept:
 
 
 def _waiting() -> tuple[QuerySet[Confirmation], QuerySet[SubjectChoice], QuerySet[SubjectChoice]]:
-    """Give what is confirmed and not read, contested and not answered, answered and not read."""
+    """Give what is confirmed and not read, contested and not answered, answered and not read.
+
+    What is confirmed of a subject that the person turned away asks nothing of her.
+    """
     return (
-        Confirmation.objects.filter(heard_at=None, withheld_at=None),
+        Confirmation.objects.shown().filter(heard_at=None, withheld_at=None),
         SubjectChoice.objects.filter(state=ChoiceState.CONTESTED, answered_at=None),
         SubjectChoice.objects.filter(heard_at=None, answered_at__isnull=False),
     )

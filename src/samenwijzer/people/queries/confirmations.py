@@ -44,7 +44,7 @@ class AllGiven:
 
 def given_to(person: User, *, viewer: User) -> AllGiven:
     """Return what the viewer confirmed of a colleague, the newest first. One query."""
-    rows = Confirmation.objects.filter(person=person, by=viewer).select_related("subject")
+    rows = Confirmation.objects.standing().filter(person=person, by=viewer).select_related("subject")
     return AllGiven(
         tuple(
             Given(

@@ -82,7 +82,7 @@ class OwnEvidence:
 def own_evidence(*, viewer: User) -> OwnEvidence:
     """Gather all evidence about the viewer. Five queries, besides those with which search reads its hits."""
     declared = set(DeclaredSubject.objects.filter(person=viewer).values_list("subject_id", flat=True))
-    given = list(Confirmation.objects.filter(person=viewer).select_related("by"))
+    given = list(Confirmation.objects.standing().filter(person=viewer).select_related("by"))
     deeds = _deeds(engine.tied_to(viewer.pk, viewer=viewer, limit=MOST), viewer)
     spaces = Space.objects.visible_to(viewer).in_bulk({hit.space_id for hit, _tie in deeds if hit.space_id})
     turned = SubjectChoice.objects.filter(person=viewer).select_related("answered_by")

@@ -185,7 +185,23 @@ def test_the_person_hears_it_and_may_take_it_away(
     client.post(right.url)
     assert evidence_tasks(viewer=joost) == []
     assert client.post(away.url, {"refused": "1"}).status_code == 302
-    assert EXAMPLE not in sign_in(fatima).get(page_of(joost)).content.decode()
+    assert client.post(away.url, {"refused": "1"}).status_code == 404
+    giver, address = sign_in(fatima), reverse("people:confirm", args=[joost.pk])
+    assert EXAMPLE not in giver.get(page_of(joost)).content.decode() + giver.get(address).content.decode()
+    again = giver.post(address, {"subject": "traplift", "example": "Zij is daar echt heel slecht in."})
+    assert (again.status_code, giver.post(away.url).status_code) == (422, 404)
+    assert evidence_tasks(viewer=joost) == []
+    assert list(Confirmation.objects.values_list("example", flat=True)) == [""]
+
+
+def test_what_is_confirmed_of_a_subject_that_she_turned_away_does_not_bother_her(
+    traplift: Subject, joost: User, fatima: User
+) -> None:
+    turn_subject_away(actor=joost, subject=traplift, state="hidden")
+    confirm_subject(actor=fatima, person=joost, subject=traplift, example="Nog een keer hetzelfde liedje.")
+    assert evidence_tasks(viewer=joost) == []
+    take_subject_back(actor=joost, subject=traplift)
+    assert len(evidence_tasks(viewer=joost)) == 1
 
 
 def test_what_may_be_about_somebody_is_hidden_with_its_report(

@@ -182,6 +182,7 @@ COLUMNS: dict[str, Promise] = {
     "starts_on": pgettext_lazy("own data", "first working day"),
     "state": pgettext_lazy("own data", "state"),
     "subject": pgettext_lazy("own data", "subject"),
+    "taken_away_at": pgettext_lazy("own data", "taken away on"),
     "target": pgettext_lazy("own data", "meant for"),
     "team": pgettext_lazy("own data", "team"),
     "text": pgettext_lazy("own data", "text"),
