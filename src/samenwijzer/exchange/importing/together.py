@@ -374,7 +374,7 @@ def _some(ids: Sequence[str]) -> str:
 
 
 def _claim_of(kind: RecordKind, field: RecordField, value: Any, within: Any) -> Hashable:
-    found = value.casefold() if field.folded else value
+    found: Hashable = value.casefold() if field.folded else value
     if not field.among:
         return found
     return found, within.casefold() if kind.fields[field.among].folded else within

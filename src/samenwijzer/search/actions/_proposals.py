@@ -14,8 +14,7 @@ from samenwijzer.kernel.errors import Refusal
 from samenwijzer.kernel.refs import Ref
 from samenwijzer.outbox import audit
 from samenwijzer.search import synonyms
-from samenwijzer.search.actions._synonyms import _require_sense as require_sense
-from samenwijzer.search.actions._synonyms import add_rule
+from samenwijzer.search.actions._synonyms import add_rule, require_sense
 from samenwijzer.search.models import RuleKind, SynonymProposal
 from samenwijzer.search.queries import look_again
 

@@ -25,7 +25,7 @@ KIND = "search.synonym"
 def add_rule(*, words: str, meaning: str, kind: str, actor: User, consent: Consent = NO_CONSENT) -> int:
     """Add a rule and return its number. Raises Refusal when it says nothing, or nothing new."""
     require_right(actor, Right.KEEP_SUBJECTS)
-    _require_sense(words, meaning)
+    require_sense(words, meaning)
     _require_new(words, meaning, kind, but=None)
     passed = pass_guard(writer=actor, texts={"words": words, "meaning": meaning}, consent=consent)
     row = SynonymRule(words=words, meaning=meaning, kind=kind)
@@ -59,7 +59,7 @@ def change_rule(
             _("A colleague changed this synonym meanwhile. It now says: %(rule)s. Load the page again.")
             % {"rule": row}
         )
-    _require_sense(words, meaning)
+    require_sense(words, meaning)
     _require_new(words, meaning, kind, but=row.pk)
     texts = {"words": words, "meaning": meaning}
     passed = pass_guard(writer=actor, texts=texts, before=before[:2], consent=consent)
@@ -102,7 +102,7 @@ def add_rules(*, rules: Sequence[Rule], actor: User | None) -> int:
     return len(refs)
 
 
-def _require_sense(words: str, meaning: str) -> None:
+def require_sense(words: str, meaning: str) -> None:
     """Refuse a side in which search reads nothing, and two sides in which it reads the same."""
     written = {"words": words, "meaning": meaning}
     sides = {field: synonyms.stems(synonyms.read(side)) for field, side in written.items()}
