@@ -124,7 +124,7 @@ def _index(pairs: Sequence[Pair]) -> Meets:
 
     def meets(pair: Pair) -> bool:
         asked = asking.read(pair.query).terms
-        wording = Wording(place, asked, tuple(spelling.joined(asked)))
+        wording = Wording(place, asked, lambda query: query, tuple(spelling.joined(asked)))
         here = tantivy.Query.term_query(schema.schema(), "ref", str(refs[pair.text]))
         clauses = [here, *(wording.word(number) for number in range(len(asked)))]
         every = tantivy.Query.boolean_query([(tantivy.Occur.Must, clause) for clause in clauses])

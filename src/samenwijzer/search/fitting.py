@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import tantivy
 from tantivy import Occur, Query
 
-from samenwijzer.search import ranking, spelling, synonyms, weights
-from samenwijzer.search.analyzer import Term
+from samenwijzer.search import ranking, spelling, weights
 from samenwijzer.search.schema import schema
 from samenwijzer.search.synonyms import Meaning
 from samenwijzer.search.wording import Wording, word
@@ -45,11 +44,9 @@ def run(place: tantivy.Searcher, query: Query, *, window: int) -> Fit:
     return _with_outdated(place, _current(place, query, window=window), window=window)
 
 
-def fit(
-    place: tantivy.Searcher, asked: Sequence[Term], narrow: Narrow, *, window: int, readable: Readable
-) -> Fit:
-    """Try the strictest query first. `narrow` limits each to what may be read."""
-    wording = Wording(place, asked, (*synonyms.meanings(asked), *spelling.joined(asked)))
+def fit(wording: Wording, narrow: Narrow, *, window: int, readable: Readable) -> Fit:
+    """Try the strictest query first. `narrow` limits each to what may be read, or less."""
+    place, asked = wording.place, wording.asked
     best = _current(place, narrow(wording.all_words()), window=window)
     if best.matching < _ENOUGH and _look_nearer(wording, narrow, readable):
         best = _current(place, narrow(wording.all_words()), window=window)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -22,6 +22,9 @@ from samenwijzer.search.schema import schema
 from samenwijzer.search.synonyms import Meaning
 
 _MOST_PAIRS = 8
+_FEW = 200
+"""Documents up to which it is counted exactly who may read those that hold a word."""
+
 _COUNTED_IN = ("title", "keywords", "body", "title_parts", "body_parts")
 
 
@@ -34,12 +37,14 @@ def _little() -> frozenset[str]:
 class Wording:
     """The words of a query as they are asked of one index.
 
-    `absent` are the places of words that the viewer finds nothing with: perhaps they are half typed. `seldom`
-    are those of words with which he finds next to nothing: perhaps only a part of it is written.
+    `readable` limits a query to what the viewer may read. `absent` are the places of words that he finds
+    nothing with: perhaps they are half typed. `seldom` are those of words with which he finds next to
+    nothing: perhaps only a part of it is written.
     """
 
     place: tantivy.Searcher
     asked: Sequence[Term]
+    readable: Callable[[Query], Query]
     meanings: Sequence[Meaning] = ()
     absent: frozenset[int] = frozenset()
     seldom: frozenset[int] = frozenset()
@@ -53,32 +58,49 @@ class Wording:
         least = max(rarity.values(), default=0.0) * weights.SAYS_LITTLE
         return [place for place in telling if rarity[place] >= least] or there or list(range(len(self.asked)))
 
-    def known(self, narrow: Callable[[Query], Query]) -> float:
-        """Which share of the words that say something stands in what `narrow` leaves, or means what might.
-
-        From then on a word that stands nowhere in that is as rare as one that nobody wrote: whether it stands
-        in what the viewer may not read changes nothing.
-        """
+    def known(self) -> float:
+        """Which share of the words that say something the viewer can find, or means something that might."""
         telling = [place for place, term in enumerate(self.asked) if term.whole not in _little()]
         meant = {place for one in self.meanings for place in range(one.begin, one.end)}
-        nowhere = {place for place in telling if not self._stands(self.asked[place], narrow)}
-        self._rarity |= {self.asked[place].whole: self._rarity_of(0) for place in nowhere}
-        return 1 - len(nowhere - meant) / len(telling) if telling else 1.0
+        stand = sum(place in meant or self._stands(self.asked[place]) for place in telling)
+        return stand / len(telling) if telling else 1.0
 
-    def _stands(self, term: Term, narrow: Callable[[Query], Query]) -> bool:
+    def _stands(self, term: Term) -> bool:
         parts = [_part(one) for one in dict.fromkeys((term.whole, *term.leaves))]
-        return bool(self.place.search(narrow(Query.disjunction_max_query(parts)), 1, count=False).hits)
+        return bool(self.place.search(self.readable(Query.disjunction_max_query(parts)), 1, count=False).hits)
 
     def rarity(self, term: Term) -> float:
         """How much a word says: the logarithm of how many documents there are for each that holds it."""
-        known = self._rarity.get(term.whole)
-        if known is None:
-            holding = max(self.place.doc_freq(name, term.whole) for name in _COUNTED_IN)
-            known = self._rarity[term.whole] = self._rarity_of(holding)
-        return known
+        if term.whole not in self._rarity:
+            wanted = {term.whole, *(one.whole for one in self.asked)} - self._rarity.keys()
+            for stem, holding in self._holding(wanted).items():
+                self._rarity[stem] = math.log(1 + self.place.num_docs / (holding + 0.5))
+        return self._rarity[term.whole]
 
-    def _rarity_of(self, holding: int) -> float:
-        return math.log(1 + self.place.num_docs / (holding + 0.5))
+    def _holding(self, stems: Iterable[str]) -> dict[str, int]:
+        """How many documents hold each word, in the field where most do.
+
+        Of words that few hold only what the viewer may read counts: else he would see by what he finds that
+        a word stands in something hidden.
+        """
+        holding = dict.fromkeys(stems, 0)
+        few: list[tuple[str, Query]] = []
+        for stem, name in itertools.product(holding, _COUNTED_IN):
+            number = self.place.doc_freq(name, stem)
+            if number > _FEW:
+                holding[stem] = max(holding[stem], number)
+            elif number:
+                few.append((stem, Query.term_query(schema(), name, stem, "basic")))
+        if few:
+            any_of_them = Query.boolean_query([(Occur.Should, query) for _, query in few])
+            readable = self._found(self.readable(any_of_them), _FEW * len(few))
+            for stem, query in few:
+                holding[stem] = max(holding[stem], len(readable & self._found(query, _FEW)))
+        return holding
+
+    def _found(self, query: Query, most: int) -> set[tuple[int, int]]:
+        hits = self.place.search(query, most, count=False).hits
+        return {(address.segment_ord, address.doc) for _, address in hits}
 
     def all_words(self) -> Query:
         """Documents with every word that says something; those with words side by side rise."""
@@ -113,7 +135,7 @@ class Wording:
         if place in self.absent:
             half = Query.fuzzy_term_query(schema(), "prefix", asked.surface, distance=0, prefix=True)
             options.append(Query.boost_query(half, weights.HALF_TYPED))
-        if place in self.seldom:
+        if place in (self.seldom if len(self.asked) > 1 else self.absent):
             options += [Query.boost_query(_part(leaf), weights.PART_ALONE) for leaf in asked.leaves]
         found = options[0] if len(options) == 1 else Query.disjunction_max_query(options)
         return Query.boost_query(found, weights.LITTLE) if asked.whole in _little() else found

@@ -9,7 +9,7 @@ import tantivy
 from samenwijzer.accounts.models import User
 from samenwijzer.kernel import clock
 from samenwijzer.kernel.refs import Ref
-from samenwijzer.search import asking, filtering, fitting, ranking, reader
+from samenwijzer.search import asking, filtering, fitting, ranking, reader, spelling, synonyms
 from samenwijzer.search.analyzer import Term
 from samenwijzer.search.found import Hit
 from samenwijzer.search.matching import Matcher
@@ -17,6 +17,7 @@ from samenwijzer.search.opening import address_of
 from samenwijzer.search.ranking import Candidate
 from samenwijzer.search.reasons import why
 from samenwijzer.search.snippets import best_passage, mark, snippet
+from samenwijzer.search.wording import Wording
 from samenwijzer.spaces.queries import reader_tokens
 
 _Answer = TypeVar("_Answer")
@@ -49,13 +50,20 @@ def fitted(
     *,
     viewer: User | None,
     window: int,
+    all_readable: fitting.Narrow | None = None,
 ) -> fitting.Fit:
-    """What answers the words best; a word that nobody writes is mended by what the viewer may read."""
+    """What answers the words best; a word that nobody writes is mended by what the viewer may read.
+
+    `all_readable` is given when `narrow` leaves less than that.
+    """
 
     def readable(hits: fitting.Hits) -> Iterator[tantivy.DocAddress]:
         return (one.address for one in candidates(place, hits, viewer=viewer))
 
-    return fitting.fit(place, asked, narrow, window=window, readable=readable)
+    wording = Wording(
+        place, asked, all_readable or narrow, (*synonyms.meanings(asked), *spelling.joined(asked))
+    )
+    return fitting.fit(wording, narrow, window=window, readable=readable)
 
 
 def candidates(

@@ -22,9 +22,10 @@ def similar(text: str, *, viewer: User | None, types: Sequence[str] = (), limit:
         return ()
 
     def find(place: tantivy.Searcher) -> tuple[Hit, ...]:
-        wording = Wording(place, asked.terms, synonyms.meanings(asked.terms))
+        narrow = readable_by(viewer)
+        wording = Wording(place, asked.terms, narrow, synonyms.meanings(asked.terms))
         query = wording.some_words(_SHARE)
-        readable = filtering.narrowed(readable_by(viewer)(query), Filters(types=tuple(types)))
+        readable = filtering.narrowed(narrow(query), Filters(types=tuple(types)))
         raw = fitting.run(place, readable, window=limit * 4)
         matcher = Matcher(asked.terms, meanings=wording.meanings)
         best = weighed(place, raw.hits, viewer=viewer, matcher=matcher)[:limit]

@@ -22,7 +22,7 @@ def suggest(text: str, *, viewer: User | None, limit: int = 8) -> tuple[Suggesti
 
     def find(place: tantivy.Searcher) -> tuple[Suggestion, ...]:
         narrow = readable_by(viewer)
-        wording = Wording(place, asked.terms, synonyms.meanings(asked.terms))
+        wording = Wording(place, asked.terms, narrow, synonyms.meanings(asked.terms))
         matcher = Matcher(asked.terms, meanings=wording.meanings)
         queries = [asking.half_typed(asked), *([wording.all_words()] if asked.terms else [])]
         found: dict[str, Suggestion] = {}

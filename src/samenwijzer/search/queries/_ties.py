@@ -1,16 +1,17 @@
 """What says something about people."""
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import tantivy
 
 from samenwijzer.accounts.models import User
+from samenwijzer.kernel import clock
 from samenwijzer.kernel.modules import Tie
 from samenwijzer.search import asking, fitting, ranking, weights
+from samenwijzer.search.analyzer import Term
 from samenwijzer.search.found import TiedHit
 from samenwijzer.search.matching import Matcher
-from samenwijzer.search.queries._reading import answer, candidates, date, fitted, readable_by, weighed
+from samenwijzer.search.queries._reading import answer, candidates, date, fitted, readable_by
 from samenwijzer.search.ranking import Candidate
 from samenwijzer.search.wording import Wording
 
@@ -21,29 +22,57 @@ def ties(text: str, *, viewer: User | None, limit: int = 200) -> tuple[TiedHit, 
     A long text finds what holds two of its words too: many such hits together say who knows. A text of which
     hardly a word stands anywhere finds nothing.
     """
-    asked = asking.read(text)
-    if not asked.terms:
-        return ()
+    [found] = ties_for_each([text], viewer=viewer, limit=limit)
+    return found
 
-    def find(place: tantivy.Searcher) -> tuple[TiedHit, ...]:
+
+def ties_for_each(
+    texts: Sequence[str], *, viewer: User | None, limit: int = 200
+) -> tuple[tuple[TiedHit, ...], ...]:
+    """`ties` for more texts, read back through the rights together: more texts take no more queries."""
+    asked = [asking.read(text).terms for text in texts]
+    nothing: tuple[tuple[TiedHit, ...], ...] = ((),) * len(texts)
+    if not any(asked):
+        return nothing
+
+    def find(place: tantivy.Searcher) -> tuple[tuple[TiedHit, ...], ...]:
         readable = readable_by(viewer)
+        raw = [_saying(place, terms, readable, viewer=viewer, limit=limit) for terms in asked]
+        lists = ranking.candidates_of_each(
+            place, [hits for hits, _ in raw], viewer=viewer, today=clock.today(), opened={}
+        )
+        return tuple(
+            tuple(_tied(place, one) for one in ranking.weigh_titles(place, found, matcher))
+            for found, (_, matcher) in zip(lists, raw, strict=True)
+        )
 
-        def narrow(query: tantivy.Query) -> tantivy.Query:
-            return asking.with_ties(readable(query))
+    return answer(find, nothing)
 
-        raw = fitted(place, asked.terms, narrow, viewer=viewer, window=limit)
-        wording = Wording(place, asked.terms, raw.meanings)
-        if wording.known(readable) < weights.KNOWN_WORDS:
-            return ()
-        core = wording.core()
-        if raw.matching < limit and len(core) >= weights.LONG_TEXT:
-            looser = fitting.run(place, narrow(wording.some_words(2 / len(core))), window=limit)
-            raw = replace(looser, meanings=raw.meanings)
-        matcher = Matcher(asked.terms, meanings=raw.meanings)
-        found = weighed(place, raw.hits, viewer=viewer, matcher=matcher)
-        return tuple(_tied(place, one) for one in found)
 
-    return answer(find, ())
+def _saying(
+    place: tantivy.Searcher,
+    asked: Sequence[Term],
+    readable: fitting.Narrow,
+    *,
+    viewer: User | None,
+    limit: int,
+) -> tuple[fitting.Hits, Matcher]:
+    """The hits for the words of a text, before they are read back."""
+
+    def narrow(query: tantivy.Query) -> tantivy.Query:
+        return asking.with_ties(readable(query))
+
+    if not asked:
+        return [], Matcher(asked)
+    raw = fitted(place, asked, narrow, viewer=viewer, window=limit, all_readable=readable)
+    wording = Wording(place, asked, readable, raw.meanings)
+    matcher = Matcher(asked, meanings=raw.meanings)
+    if wording.known() < weights.KNOWN_WORDS:
+        return [], matcher
+    core = wording.core()
+    if raw.matching < limit and len(core) >= weights.LONG_TEXT:
+        raw = fitting.run(place, narrow(wording.some_words(2 / len(core))), window=limit)
+    return raw.hits, matcher
 
 
 def ties_of_each(people: Collection[int]) -> dict[int, int]:

@@ -89,6 +89,22 @@ def test_a_word_that_only_a_hidden_document_holds_is_one_that_nobody_wrote(
     assert ties(f"zeppelin {words}", viewer=joost)
 
 
+def test_how_often_a_word_stands_in_what_is_hidden_changes_nothing_that_is_found(
+    shelf: Shelf, hidden: Space, noor: User, joost: User
+) -> None:
+    for number in range(40):
+        shelf.put(f"Lift {number}", "Voor iedereen.")
+    shelf.put("Zeppelin", "Voor iedereen.")
+    rebuild()
+    before = search("zeppelin lift", viewer=noor, facets=True)
+    for number in range(20):
+        shelf.put(f"Zeppelin {number}", readers=frozenset({f"space:{hidden.pk}"}), space_id=hidden.pk)
+    rebuild()
+    after = search("zeppelin lift", viewer=noor, facets=True)
+    assert (after.total, after.facets) == (before.total, before.facets)
+    assert search("zeppelin lift", viewer=joost).total > before.total > 0
+
+
 def test_an_index_that_lags_shows_nothing_that_was_hidden_since(
     shelf: Shelf, hidden: Space, noor: User
 ) -> None:
