@@ -5,7 +5,7 @@ Search has read the hits back through the viewer's rights, so nothing here needs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,6 @@ from samenwijzer.people.queries._ranking import DEEDS, SAID, Evidence, Standing
 from samenwijzer.search import analyzer
 from samenwijzer.search import queries as engine
 from samenwijzer.search.found import TiedHit
-from samenwijzer.subjects.models import Subject, Synonym
 
 if TYPE_CHECKING:
     import datetime
@@ -41,14 +40,15 @@ class Deed:
 def evidence_about(text: str, *, viewer: User | None, day: datetime.date) -> dict[int, Standing]:
     """Gather what the hits for a text say about each person; with few people also those for its subjects.
 
-    Each look takes one query besides those of search; there are three at most, and mostly one.
+    One look takes one query besides those of search. There are two of it at most: one for the text, and one
+    for all its subjects together.
     """
-    pieces, keywords = _look(text, viewer)
+    [(pieces, keywords)] = _looks([text], viewer)
     found = Standing.gather(pieces, day=day)
-    if not keywords or _enough(found):
+    subjects = keywords[:SUBJECTS]
+    if not subjects or _enough(found):
         return found
-    for subject in _subjects_among(keywords)[:SUBJECTS]:
-        beside, _keywords = _look(subject, viewer, instead_of=text)
+    for beside, _keywords in _looks(subjects, viewer, instead_of=text):
         pieces += [replace(piece, relevance=piece.relevance * weights.BESIDE) for piece in beside]
         found = Standing.gather(pieces, day=day)
         if _enough(found):
@@ -62,34 +62,41 @@ def _enough(found: dict[int, Standing]) -> bool:
     return sum(standing.total >= weights.CREDIBLE * best for standing in found.values()) >= weights.TOP
 
 
-def _subjects_among(keywords: tuple[str, ...]) -> list[str]:
-    """Keep the names of subjects, in their order; the other keywords are synonyms. One query."""
-    names = set(Subject.objects.filter(name__in=keywords).values_list("name", flat=True))
-    return [word for word in keywords if word in names]
+def _looks(
+    texts: Sequence[str], viewer: User | None, *, instead_of: str = ""
+) -> list[tuple[list[Evidence], list[str]]]:
+    """Look at the hits for each text: see `_look`."""
+    found = engine.ties_for_each(texts, viewer=viewer, limit=HITS)
+    hits = [hit for each in found for hit in each]
+    if not hits:
+        return [([], []) for _ in texts]
+    said = {tie.text for hit in hits for tie in hit.ties if tie.kind in SAID}
+    best = {word for each in found if each for word in each[0].keywords}
+    away = TurnedAway.by({tie.person_id for hit in hits for tie in hit.ties}, names=said | best)
+    return [_look(text, each, away, instead_of) for text, each in zip(texts, found, strict=True)]
 
 
-def _look(text: str, viewer: User | None, *, instead_of: str = "") -> tuple[list[Evidence], tuple[str, ...]]:
-    """Return the evidence in the hits for a text, and the keywords of the best hit if it is no person.
+def _look(
+    text: str, hits: Sequence[TiedHit], away: TurnedAway, instead_of: str
+) -> tuple[list[Evidence], list[str]]:
+    """Return the evidence in the hits for a text, and the subjects of the best hit if that is no person.
 
     Who turned away a subject that it asks for is not found, also not for a subject beside it: `instead_of` is
     the text that was asked then.
     """
-    hits = engine.ties(text, viewer=viewer, limit=HITS)
     best = max((hit.score for hit in hits), default=0.0)
     asked = _Asked(text)
     if best <= 0 or not asked.words:
-        return [], ()
-    people = {tie.person_id for hit in hits for tie in hit.ties}
-    away = TurnedAway.by(people)
+        return [], []
     whole = _Asked(f"{text} {instead_of}")
     turned = [subject for subject, names in away.words.items() if any(map(whole.names, names))]
+    people = {tie.person_id for hit in hits for tie in hit.ties}
     own = {person: weights.specific(number) for person, number in engine.ties_of_each(people).items()}
-    other_words = _other_words(tie.text for hit in hits for tie in hit.ties if tie.kind in SAID)
     pieces: list[Evidence] = []
     for hit in hits:
         if hit.type == "person":
             if away.counts(hit.ref.id, (), asked=turned):
-                pieces += _from_profile(hit, hit.score / best, asked, other_words, away)
+                pieces += _from_profile(hit, hit.score / best, asked, away)
             continue
         named = asked.share_named_in([hit.title, *hit.keywords])
         relevance = max(hit.score / best, weights.NAMED * named**2)
@@ -98,7 +105,8 @@ def _look(text: str, viewer: User | None, *, instead_of: str = "") -> tuple[list
             for tie in hit.ties
             if away.counts(tie.person_id, hit.subjects, asked=turned)
         ]
-    return pieces, () if hits[0].type == "person" else hits[0].keywords
+    keywords = () if hits[0].type == "person" else hits[0].keywords
+    return pieces, [word for word in keywords if word in away.synonyms]
 
 
 def deeds_of(person_id: int, *, viewer: User | None) -> list[Deed]:
@@ -145,9 +153,7 @@ def _share(word: analyzer.Term, found: set[str]) -> float:
     return share if share == 1 else share / 2
 
 
-def _from_profile(
-    hit: TiedHit, relevance: float, asked: _Asked, other_words: dict[str, list[str]], away: TurnedAway
-) -> Iterator[Evidence]:
+def _from_profile(hit: TiedHit, relevance: float, asked: _Asked, away: TurnedAway) -> Iterator[Evidence]:
     """Take from a profile the subjects that are asked for; only without these, the rest of it.
 
     A profile is found as a whole, with all its subjects, also those that the text is not about. What its
@@ -155,7 +161,7 @@ def _from_profile(
     """
     said = 0
     for tie in hit.ties:
-        names = (tie.text, *other_words.get(tie.text, ()))
+        names = (tie.text, *away.synonyms.get(tie.text, ()))
         if tie.kind in SAID and away.has_name(tie.person_id, tie.text):
             said += any(map(asked.names, names))
         elif tie.kind in SAID:
@@ -168,17 +174,6 @@ def _from_profile(
             # The title says that it is the name that was asked for.
             title = tie.text if asked.share_named_in([tie.text]) else ""
             yield replace(_piece(hit, tie, relevance), title=title)
-
-
-def _other_words(subjects: Iterable[str]) -> dict[str, list[str]]:
-    """Read the synonyms of subjects by name. One query at most."""
-    names = set(subjects)
-    found: dict[str, list[str]] = {}
-    if names:
-        rows = Synonym.objects.filter(subject__name__in=names).order_by("pk")
-        for name, term in rows.values_list("subject__name", "term"):
-            found.setdefault(name, []).append(term)
-    return found
 
 
 def _piece(hit: TiedHit, tie: Tie, relevance: float) -> Evidence:

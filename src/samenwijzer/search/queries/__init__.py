@@ -42,7 +42,7 @@ from samenwijzer.search.queries._searches import (
 from samenwijzer.search.queries._similar import similar
 from samenwijzer.search.queries._suggest import suggest
 from samenwijzer.search.queries._synonyms import RuleRow, rule_list, rules_to_start_with
-from samenwijzer.search.queries._ties import tied_to, ties, ties_about, ties_of_each
+from samenwijzer.search.queries._ties import tied_to, ties, ties_about, ties_for_each, ties_of_each
 
 __all__ = [
     "NO_FACETS",
@@ -82,6 +82,7 @@ __all__ = [
     "tied_to",
     "ties",
     "ties_about",
+    "ties_for_each",
     "ties_of_each",
     "waiting_proposals",
 ]
