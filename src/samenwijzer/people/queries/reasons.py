@@ -52,33 +52,29 @@ def _reason(pieces: Sequence[Evidence]) -> Reason:
     if best.kind == "accepted":
         words = ngettext(
             "Gave the chosen answer to ‘%(title)s’.",
-            "Gave %(number)s chosen answers, such as to ‘%(title)s’.",
+            "Gave chosen answers, such as to ‘%(title)s’.",
             number,
         )
         icon = "check"
     elif best.kind == "helped":
         words = ngettext(
             "Gave an answer that helped a colleague: ‘%(title)s’.",
-            "Gave %(number)s answers that helped a colleague, such as to ‘%(title)s’.",
+            "Gave answers that helped a colleague, such as to ‘%(title)s’.",
             number,
         )
         icon = "thumbs-up"
     elif best.kind == "answered":
-        words = ngettext(
-            "Answered ‘%(title)s’.", "Gave %(number)s answers about this, such as to ‘%(title)s’.", number
-        )
+        words = ngettext("Answered ‘%(title)s’.", "Gave answers about this, such as to ‘%(title)s’.", number)
         if number == 1 and month:
             words = _("Answered ‘%(title)s’ in %(month)s.")
         icon = "message-square"
     elif best.kind == "wrote":
-        words = ngettext(
-            "Wrote ‘%(title)s’.", "Wrote %(number)s texts about this, such as ‘%(title)s’.", number
-        )
+        words = ngettext("Wrote ‘%(title)s’.", "Wrote texts about this, such as ‘%(title)s’.", number)
         icon = "file-text"
     elif best.kind == "kept":
         words = ngettext(
             "Keeps ‘%(title)s’ up to date.",
-            "Keeps %(number)s texts about this up to date, such as ‘%(title)s’.",
+            "Keeps texts about this up to date, such as ‘%(title)s’.",
             number,
         )
         icon = "file-text"
@@ -92,7 +88,7 @@ def _reason(pieces: Sequence[Evidence]) -> Reason:
         words, icon = _("You searched for this name."), "user-round"
     else:
         words, icon = _("Function, department or profile fits."), "user-round"
-    before, _gap, after = (words % {"number": number, "month": month, "title": _GAP}).partition(_GAP)
+    before, _gap, after = (words % {"month": month, "title": _GAP}).partition(_GAP)
     title = shorten(best.title, length=TITLE_LENGTH) if _gap else ""
     return Reason(before=before, title=title, after=after, url=best.url, icon=icon)
 
