@@ -49,8 +49,8 @@ TERMS = (
         kind="recent_searches",
         title=_("Own recent searches"),
         what=_(
-            "The last ten things that somebody searched for, which only that person sees. They go; "
-            "everybody can clear them sooner."
+            "The last ten things that somebody searched for. Only that person sees them, and they stand in "
+            "the file of his own data. They go; everybody can clear them sooner."
         ),
         days=90,
         least=1,
