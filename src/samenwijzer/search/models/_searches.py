@@ -170,6 +170,9 @@ class SynonymProposal(models.Model):
             ),
             models.CheckConstraint(name="proposal_has_words", condition=~Q(words="") & ~Q(meaning="")),
             models.CheckConstraint(
+                name="proposal_state_is_known", condition=Q(state__in=["open", "accepted", "declined"])
+            ),
+            models.CheckConstraint(
                 name="proposal_is_decided_with_a_moment",
                 condition=Q(state="open", decided_at=None) | (~Q(state="open") & ~Q(decided_at=None)),
             ),

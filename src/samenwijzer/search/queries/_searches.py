@@ -94,7 +94,7 @@ def search_gaps(*, viewer: User, is_settled: bool = False, number: int = 1) -> P
 def search_gap(pk: int, *, viewer: User) -> SearchGap | None:
     """Return one of these groups, or None when it is gone."""
     require_right(viewer, Right.KEEP_SUBJECTS)
-    row = SearchGroup.objects.exclude(gap=Gap.NONE).filter(pk=min(pk, 2**63 - 1)).first()
+    row = SearchGroup.objects.exclude(gap=Gap.NONE).filter(pk=pk).first()
     return None if row is None else _gap(row)
 
 

@@ -44,7 +44,7 @@ def settle_gap(request: HttpRequest, pk: int) -> HttpResponse:
     """Put it away as settled, or take it back with `again`."""
     viewer = access.keeper(request)
     is_settled = request.POST.get("again") != "1"
-    actions.settle_gap(number=min(pk, 2**63 - 1), actor=viewer, is_settled=is_settled)
+    actions.settle_gap(number=pk, actor=viewer, is_settled=is_settled)
     if is_settled:
         undoable(request, _("It is settled."), reverse("search:settle_gap", args=[pk]), {"again": 1})
     else:

@@ -42,14 +42,14 @@ def proposals(request: HttpRequest) -> HttpResponse:
 @require_POST
 def decide_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a proposal over with the kind that was chosen, or decline it."""
-    viewer, number, kind = access.keeper(request), min(pk, 2**63 - 1), request.POST.get("kind", "")
+    viewer, kind = access.keeper(request), request.POST.get("kind", "")
     try:
         if request.POST.get("decision") != "accept":
-            actions.decline_proposal(number=number, actor=viewer)
+            actions.decline_proposal(number=pk, actor=viewer)
             messages.success(request, _("The proposal is declined. The proposer hears it."))
         else:
             known = kind if kind in RuleKind.values else RuleKind.BOTH
-            actions.accept_proposal(number=number, kind=known, actor=viewer)
+            actions.accept_proposal(number=pk, kind=known, actor=viewer)
             messages.success(request, _("The synonym is added. Search knows it now."))
     except NotAllowed:
         raise
@@ -61,5 +61,5 @@ def decide_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def proposal_heard(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that somebody read what came of his proposal."""
-    actions.hear_proposal(number=min(pk, 2**63 - 1), viewer=signed_in(request))
+    actions.hear_proposal(number=pk, viewer=signed_in(request))
     return redirect("home:start")
