@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import tantivy
 from tantivy import Occur, Query
@@ -15,7 +15,7 @@ from samenwijzer.search.wording import Wording, word
 
 _ENOUGH = 30
 _SHARES = (0.6, 0.34)
-"""The shares of the words that suffice when all of them together find fewer than `_ENOUGH` documents."""
+"""The shares of the words that suffice when all of them together find fewer than `_ENOUGH` that are current."""
 
 Hits = list[tuple[float, tantivy.DocAddress]]
 Narrow = Callable[[Query], Query]
@@ -27,12 +27,14 @@ Readable = Callable[[Hits], Iterable[tantivy.DocAddress]]
 class Fit:
     """The query that was used in the end, its best hits, and how many documents match it in all.
 
+    `current` says how many of them are neither expired nor replaced, or, of more than are looked at, at least.
     `meanings` are all words beside those that were typed with which it was asked.
     """
 
     query: Query
     hits: Hits
     matching: int
+    current: int = 0
     meanings: tuple[Meaning, ...] = ()
 
 
@@ -41,48 +43,42 @@ def run(place: tantivy.Searcher, query: Query, *, window: int) -> Fit:
 
     What is expired or replaced has so small a score that nothing later lifts it above what is current.
     """
-    return _with_outdated(place, _current(place, query, window=window), window=window)
+    window = max(1, window)
+    result = place.search(query, window + max(_ENOUGH, window // 4), weight_by_field="weight")
+    matching: int = result.count  # type: ignore[attr-defined] # missing in its stub
+    late = place.fast_field_values("is_outdated", [address for _, address in result.hits])
+    current = [hit for hit, is_late in zip(result.hits, late, strict=True) if not is_late]
+    outdated = [hit for hit, is_late in zip(result.hits, late, strict=True) if is_late]
+    number = len(current)
+    if matching > len(result.hits) and number < max(_ENOUGH, window + 1):
+        current, number = _of_state(place, query, Occur.MustNot, window=window)
+        outdated, _ = _of_state(place, query, Occur.Must, window=window)
+    last = [(score * weights.OUTDATED, address) for score, address in outdated]
+    return Fit(query, [*current, *last][:window], matching, number)
 
 
 def fit(wording: Wording, narrow: Narrow, *, window: int, readable: Readable) -> Fit:
     """Try the strictest query first. `narrow` limits each to what may be read, or less."""
     place, asked = wording.place, wording.asked
-    best = _current(place, narrow(wording.all_words()), window=window)
-    if best.matching < _ENOUGH and _look_nearer(wording, narrow, readable):
-        best = _current(place, narrow(wording.all_words()), window=window)
-    for share in _SHARES if best.matching < _ENOUGH and len(asked) > 1 else ():
-        looser = _current(place, narrow(wording.some_words(share)), window=window)
-        if looser.matching > best.matching:
+    best = run(place, narrow(wording.all_words()), window=window)
+    if best.current < _ENOUGH and _look_nearer(wording, narrow, readable):
+        best = run(place, narrow(wording.all_words()), window=window)
+    for share in _SHARES if best.current < _ENOUGH and len(asked) > 1 else ():
+        looser = run(place, narrow(wording.some_words(share)), window=window)
+        if looser.current > best.current:
             best = looser
-        if best.matching >= _ENOUGH:
+        if best.current >= _ENOUGH:
             break
-    whole = _with_outdated(place, best, window=window)
-    return Fit(whole.query, whole.hits, whole.matching, tuple(wording.meanings))
+    return replace(best, meanings=tuple(wording.meanings))
 
 
-def _current(place: tantivy.Searcher, query: Query, *, window: int) -> Fit:
-    """The best hits of all that is neither expired nor replaced; `matching` counts those alone."""
-    not_these = [(Occur.MustNot, _in_state(state)) for state in weights.STATES]
-    current = Query.boolean_query([(Occur.Must, query), *not_these])
-    result = place.search(current, max(1, window), weight_by_field="weight")
-    return Fit(query, result.hits, result.count)  # type: ignore[attr-defined] # missing in its stub
-
-
-def _with_outdated(place: tantivy.Searcher, fit: Fit, *, window: int) -> Fit:
-    """Add what is expired or replaced, when all that is current is among the hits."""
-    if fit.matching > window:
-        return fit
-    outdated = Query.boolean_query([(Occur.Should, _in_state(state)) for state in weights.STATES])
-    late = Query.boolean_query(
-        [(Occur.Must, fit.query), (Occur.Must, Query.const_score_query(outdated, 0.0))]
-    )
-    rest = place.search(late, max(1, window), weight_by_field="weight")
-    hits = fit.hits + [(score * weights.OUTDATED, address) for score, address in rest.hits]
-    return Fit(fit.query, hits[: max(1, window)], fit.matching + rest.count)  # type: ignore[attr-defined]
-
-
-def _in_state(state: str) -> Query:
-    return Query.term_query(schema(), "state", state, "basic")
+def _of_state(place: tantivy.Searcher, query: Query, occur: Occur, *, window: int) -> tuple[Hits, int]:
+    """The best of what is expired or replaced, or of what is not, and how much there is of it."""
+    states = [(Occur.Should, Query.term_query(schema(), "state", state, "basic")) for state in weights.STATES]
+    outdated = Query.const_score_query(Query.boolean_query(states), 0.0)
+    asked = Query.boolean_query([(Occur.Must, query), (occur, outdated)])
+    result = place.search(asked, window, weight_by_field="weight")
+    return result.hits, result.count  # type: ignore[attr-defined] # missing in its stub
 
 
 def _look_nearer(wording: Wording, narrow: Narrow, readable: Readable) -> bool:

@@ -15,7 +15,7 @@ from samenwijzer.kernel.modules import SearchDocument
 from samenwijzer.search import weights
 from samenwijzer.search.analyzer import Term, fingerprint, surfaces, terms
 
-VERSION = 5
+VERSION = 6
 """Raise it when a field changes: every index is then made anew."""
 
 TIERS = tuple(weights.TIERS)
@@ -57,6 +57,7 @@ def schema() -> tantivy.Schema:
     build.add_float_field("weight", fast=True)
     for name in ("data", "text", "digest"):
         build.add_bytes_field(name, stored=True)
+    build.add_unsigned_field("is_outdated", fast=True)
     return build.build()
 
 
@@ -98,6 +99,7 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
         "tier_code": TIERS.index(document.tier) if document.tier in TIERS else len(TIERS),
         "day": document.on.toordinal() if document.on else 0,
         "weight": weights.document_weight(document),
+        "is_outdated": int(document.state in weights.STATES),
         "data": json.dumps(_data(document), ensure_ascii=False).encode("utf-8", "replace"),
         "text": body.encode("utf-8", "replace"),
         "digest": digest(document),

@@ -89,6 +89,8 @@ def _page(place: tantivy.Searcher, asked: asking.Asked, *, viewer: User | None, 
     counts = filtering.count(place, fit.query, wish.filters, doubtful) if wish.facets else NO_FACETS
     total = len(found)
     if wanted.matching > window:
+        total = wanted.matching
+    if wanted.matching > window and doubtful != NOTHING_DOUBTFUL:
         total = place.search(doubtful.left_out_of(wanted.query), 1).count  # type: ignore[attr-defined] # missing in its stub
     if wish.sort == "newest":
         best = found[wish.first : wish.last]
