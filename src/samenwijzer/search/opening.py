@@ -23,13 +23,14 @@ def address_of(url: str, text: str, passage: Passage, places: Sequence[tuple[int
     base, _, anchor = url.partition("#")
     if not anchor and before:
         anchor = quote(places[before - 1][1])
-    words = _fragment(text, at, passage.end)
+    next_part = [offset for offset, _ in places[before : before + 1]]
+    words = _fragment(text, at, min([passage.end, *next_part]))
     fragment = anchor + (f":~:text={words}" if words else "")
     return f"{base}#{fragment}" if fragment else base
 
 
 def _fragment(text: str, start: int, end: int) -> str:
-    """The first words of the passage as they stand there, on one line, as a browser reads them."""
+    """The first words of the passage as they stand there, in one part: a browser looks in no two at once."""
     line = text[start:end].partition("\n")[0]
     words = list(WORD.finditer(line))[:_WORDS]
     if len(words) < _FEWEST:

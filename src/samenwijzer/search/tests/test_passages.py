@@ -93,10 +93,13 @@ def test_a_hit_deep_in_a_text_opens_there() -> None:
     asked = matcher("auto vermogen")
     passage = best_passage(text, asked.spans(text))
     at = text.index("Vermogen")
-    places = ((0, "deel-1"), (at, "deel-2"), (at + 20, "deel-3"))
+    places = ((0, "deel-1"), (at, "deel-2"), (at + 40, "deel-3"))
     words = ":~:text=Vermogen%3A%20een%20auto%2Dbezit%2C%208"
     assert address_of("/p/1/", text, passage, places) == f"/p/1/#deel-2{words}"
     assert address_of("/p/1/", text, passage, ()) == f"/p/1/#{words}"
+    heading = ((at, "deel-2"), (at + len("Vermogen: een auto-bezit, "), "deel-3"))
+    in_one_part = words.removesuffix("%2C%208")
+    assert address_of("/p/1/", text, passage, heading) == f"/p/1/#deel-2{in_one_part}"
     assert address_of("/p/1/#antwoord-3", text, passage, places) == f"/p/1/#antwoord-3{words}"
     last = f"{text} Zo dus: auto vermogen"
     assert address_of("/p/1/", last, best_passage(last, asked.spans(last)[-2:]), places) == "/p/1/#deel-3"
