@@ -14,7 +14,7 @@ from django.test import Client, TestCase
 
 from samenwijzer.accounts.models import Department, User, weekday_bits
 from samenwijzer.accounts.queries import look_again
-from samenwijzer.people import queries as people
+from samenwijzer.people.queries import _asked
 from samenwijzer.search import synonyms
 from samenwijzer.search.queries import _proposals
 from samenwijzer.spaces.models import Member, Role, Space, Visibility
@@ -68,7 +68,8 @@ def nothing_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     organisation.keep(organisation.Stored())
     monkeypatch.setattr(_proposals, "FRESH", 3600.0)
     _proposals.look_again()
-    people.look_again()
+    monkeypatch.setattr(_asked, "FRESH", 3600.0)
+    _asked.look_again()
     monkeypatch.setattr(synonyms, "FRESH", 3600.0)
     synonyms.keep([])
 
