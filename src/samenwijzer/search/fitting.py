@@ -15,7 +15,7 @@ from samenwijzer.search.wording import Wording, word
 
 _ENOUGH = 30
 _SHARES = (0.6, 0.34)
-"""The shares of the words that suffice when all of them together find fewer than `_ENOUGH` that are current."""
+"""The shares of the words that suffice when all together find fewer than `_ENOUGH` that are current."""
 
 Hits = list[tuple[float, tantivy.DocAddress]]
 Narrow = Callable[[Query], Query]
@@ -27,7 +27,7 @@ Readable = Callable[[Hits], Iterable[tantivy.DocAddress]]
 class Fit:
     """The query that was used in the end, its best hits, and how many documents match it in all.
 
-    `current` says how many of them are neither expired nor replaced, or, of more than are looked at, at least.
+    `current` says how many of them are neither expired nor replaced; of more than are looked at, at least.
     `meanings` are all words beside those that were typed with which it was asked.
     """
 

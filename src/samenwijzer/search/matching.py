@@ -125,15 +125,15 @@ class Matcher:
                 of_stem.setdefault(term.whole, []).append(key)
 
     def _keys(self, written: str) -> tuple[Key, ...]:
-        known = self._known.get(written)
-        if known is None:
-            found = term_of(written)
-            keys = [] if found is None else self._stands_for(found)
-            known = self._known[written] = tuple(dict.fromkeys(keys))
+        found = term_of(written)
+        keys = () if found is None else self._stands_for(found)
+        known = self._known[written] = tuple(dict.fromkeys(keys))
         return known
 
     def _stands_for(self, found: Term) -> list[Key]:
         keys = list(self._of_whole.get(found.whole, ()))
+        if not found.parts:
+            return keys
         if not any(key.kind == "word" for key in keys):
             keys += [key for part in found.parts for key in self._of_part.get(part, ())]
         if self.leaves.issuperset(found.leaves):  # It is made of nothing else: *kostendeler*.
@@ -141,8 +141,12 @@ class Matcher:
         return keys
 
     def _spans_in(self, text: str, start: int, end: int) -> Iterator[Span]:
+        known = self._known
         for match in WORD.finditer(text, start, end):
-            keys = self._keys(match.group())
+            written = match.group()
+            keys = known.get(written)
+            if keys is None:
+                keys = self._keys(written)
             if keys:
                 yield Span(match.start(), match.end(), keys)
 

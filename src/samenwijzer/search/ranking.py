@@ -4,8 +4,7 @@ import datetime
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import tantivy
 from django.db.models import IntegerField, QuerySet, Value
@@ -23,8 +22,7 @@ LOOKED_AT = 30
 """How many of the best hits are read from the index to weigh their titles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A hit that the viewer may read. `stored` is filled for those that were read from the index."""
 
     address: tantivy.DocAddress
@@ -66,6 +64,7 @@ def candidates_of_each(
     )
     sources = {kind_code(kind): source for kind, source in readable_sources().items()}
     readable = _readable(sources, kinds, numbers, viewer)
+    tiers_by_code = (*TIERS, "")
     rows = zip(kinds, numbers, tiers, days, strict=True)
     every = []
     for hits in lists:
@@ -74,8 +73,10 @@ def candidates_of_each(
         for (score, address), (kind, number, tier_code, day) in zip(hits, rows, strict=False):
             if (kind, number) in readable:
                 ref = Ref(sources[kind].kind, number)
-                raised = score * weights.freshness(day, today) * weights.opened(opened.get(ref, 0))
-                found.append(Candidate(address, ref, (*TIERS, "")[tier_code], raised))
+                raised = score * weights.freshness(day, today)
+                if opened:
+                    raised *= weights.opened(opened.get(ref, 0))
+                found.append(Candidate(address, ref, tiers_by_code[tier_code], raised))
         every.append(_in_order(found))
     return every
 
@@ -88,7 +89,7 @@ def weigh_titles(place: tantivy.Searcher, found: Sequence[Candidate], matcher: M
         stored = _stored(document)
         raised = 0.0 if one.tier in weights.NOT_RAISED else _coverage(stored, matcher)
         score = one.score * (1 + weights.TITLE_COVERAGE * raised)
-        looked.append(replace(one, score=score, stored=stored, document=document))
+        looked.append(one._replace(score=score, stored=stored, document=document))
     return _in_order([*_further_parts_lower(looked), *found[LOOKED_AT:]])
 
 
@@ -99,7 +100,7 @@ def _further_parts_lower(looked: Sequence[Candidate]) -> Iterator[Candidate]:
         page, _, part = (one.stored or {}).get("url", "").partition("#")
         of_page[page] += bool(part)
         is_further = bool(part) and of_page[page] > weights.PARTS_AT_ONCE
-        yield replace(one, score=one.score * weights.FURTHER_PARTS) if is_further else one
+        yield one._replace(score=one.score * weights.FURTHER_PARTS) if is_further else one
 
 
 def _in_order(found: Sequence[Candidate]) -> list[Candidate]:

@@ -85,7 +85,7 @@ def _page(place: tantivy.Searcher, asked: asking.Asked, *, viewer: User | None, 
     read = fit.hits if is_whole else wanted.hits
     readable = candidates(place, read, viewer=viewer, opened=opened_for(asked.terms))
     doubtful = _doubtful(place, read, readable, is_whole=is_whole)
-    found = _chosen(readable, wanted, wish)
+    found = _chosen(readable, read, wanted, wish)
     counts = filtering.count(place, fit.query, wish.filters, doubtful) if wish.facets else NO_FACETS
     total = len(found)
     if wanted.matching > window:
@@ -113,8 +113,12 @@ def _wanted(place: tantivy.Searcher, fit: fitting.Fit, wish: _Wish, *, window: i
     return fitting.Fit(query, hits, result.count)  # type: ignore[attr-defined] # missing in its stub
 
 
-def _chosen(readable: list[Candidate], wanted: fitting.Fit, wish: _Wish) -> list[Candidate]:
+def _chosen(
+    readable: list[Candidate], read: fitting.Hits, wanted: fitting.Fit, wish: _Wish
+) -> list[Candidate]:
     """What is both wanted and readable; best first as the candidates are, else in the order of the hits."""
+    if wanted.hits is read and wish.sort == "best":
+        return readable
     places = {_key(address): place for place, (_, address) in enumerate(wanted.hits)}
     found = [one for one in readable if _key(one.address) in places]
     return found if wish.sort == "best" else sorted(found, key=lambda one: places[_key(one.address)])
@@ -124,8 +128,10 @@ def _doubtful(
     place: tantivy.Searcher, hits: fitting.Hits, readable: list[Candidate], *, is_whole: bool
 ) -> Doubtful:
     """What must not count: what the database refuses, and, unread, what the index does not know of yet."""
-    kept = {_key(one.address) for one in readable}
-    refused = [place.doc(address)["ref"][0] for _, address in hits if _key(address) not in kept]
+    refused: list[str] = []
+    if len(readable) < len(hits):
+        kept = {_key(one.address) for one in readable}
+        refused = [place.doc(address)["ref"][0] for _, address in hits if _key(address) not in kept]
     if is_whole:
         return Doubtful(frozenset(refused)) if refused else NOTHING_DOUBTFUL
     waiting = changes.refs_waiting(reader.position_in(place), limit=_MOST_WAITING)
