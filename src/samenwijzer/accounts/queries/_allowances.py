@@ -38,6 +38,7 @@ class _Kept:
     allowances: Allowances
     until: float
     rows: int  # A hash of what the allowances were made of: while it stays they need not be made anew.
+    names: Sequence[str] = ()
 
 
 _kept = _Kept(NOTHING_ALLOWED, 0.0, hash(((), ())))
@@ -53,6 +54,12 @@ def allowances() -> Allowances:
         _read()
         _kept.until = now + FRESH
     return _kept.allowances
+
+
+def names_here() -> Sequence[str]:
+    """Give the names of all who are no citizen here, as `allowances` knows them."""
+    allowances()
+    return _kept.names
 
 
 def labels_found(text: str, *, expected: Collection[Label] = ()) -> list[Label]:
@@ -85,6 +92,7 @@ def _read() -> None:
     read = hash((rows, listed))
     if read != _kept.rows:
         _kept.allowances, _kept.rows = made_of(rows, listed), read
+        _kept.names = [name for name, _email, _phone in rows]
 
 
 def made_of(people: Sequence[tuple[str, str, str]], listed: Sequence[tuple[str, str]]) -> Allowances:
