@@ -19,7 +19,7 @@ LONGEST = 45
 MOST_LEAVES = 6
 _LINKS = ("", "s", "e", "en")
 _LINK_COST = 0.15
-_LIKE_S = ("ing", "heid", "teit", "schap")
+_LIKE_S = ("ing", "heid", "teit", "schap", "dag")
 """After words that end so an s is a link rather than the beginning of the next."""
 
 _SHORT_COST = 0.5
@@ -78,8 +78,19 @@ def _may_be_part(part: str, first: bool, last: bool) -> bool:  # noqa: FBT001 - 
         return False
     if not part.endswith(("s", "t")) or (last and part.endswith("s")):
         return True
+    if _is_adjective(part):
+        return False
     # *woont* is no part, and *levens* is *leven* with its linking s.
     return not (is_word(part[:-1]) and lemma(part) == lemma(part[:-1]))
+
+
+def _is_adjective(part: str) -> bool:
+    """Whether a part in -s or -st is no noun: *schoolspullen* are no *pullen*, *zoutstrooier* no *rooier*."""
+    if len(part) < SHORTEST or not is_word(part + "e"):
+        return False
+    if part.endswith("st"):
+        return is_word(part[:-2]) and is_word(part[:-2] + "er")
+    return part.endswith("s") and is_word(part[:-1]) and not is_word(part + "en")
 
 
 def _split(word: str) -> _Split | None:

@@ -32,6 +32,7 @@ _PARTICLES = (
 _SEPARABLE = re.compile(rf"({_PARTICLES}|)ge(.+)")
 _BEFORE_VERB = re.compile(rf"(?:{_PARTICLES}|be|ge|her|mis|ont|ver)+")
 _PREFIXED = re.compile(rf"(?:{_PARTICLES}|be|ge|her|mis|ont|ver).+")
+_CLOSED_LONG = re.compile(r"([aeou])\1[^aeiouy]$")
 _PASSIVE = re.compile(r"ge|^(?:be|her|ont|ver)|end$")
 _PARTED = re.compile(rf"({_PARTICLES})(.+)")
 _LATIN = (("ici", "icus"), ("a", "um"), ("ices", "ex"), ("ices", "ix"), ("ses", "sis"))
@@ -56,6 +57,8 @@ def stem(word: str) -> str:
     stemmer = getattr(_local, "stemmer", None)
     if stemmer is None:  # A Stemmer keeps a buffer, so that each thread needs its own.
         stemmer = _local.stemmer = Stemmer.Stemmer("dutch_porter")
+    if _CLOSED_LONG.search(base) and is_word(base) and is_word(base[:-2] + base[-1]):
+        return base  # *bekeer* is no *beker*, though `dutch_porter` would shorten it.
     return str(stemmer.stemWord(base))
 
 
@@ -81,6 +84,8 @@ def _simpler(word: str) -> str:
 def _candidates(word: str) -> Iterator[str]:
     """What the word may be a form of, the likeliest first. Looks first at its last letters, to be quick."""
     last = word[-1]
+    if word.endswith("heden"):
+        yield word[:-4] + "eid"
     if "ge" in word:
         yield from _participle(word)
     if word[-3:] in strong().ends:

@@ -10,7 +10,7 @@ from samenwijzer.search.analyzer.fold import WORD, segments, words
 from samenwijzer.search.analyzer.lemma import stem
 from samenwijzer.search.analyzer.lexicon import DATA, LEXICON, LISTS, is_word, small_list
 
-VERSION = 5
+VERSION = 6
 """Raise it when the code of this package makes other terms: every index is then made anew."""
 
 _SHORTEST_JOINED = 6
