@@ -69,6 +69,9 @@ class Wording:
         parts = [_part(one) for one in dict.fromkeys((term.whole, *term.leaves))]
         return bool(self.place.search(self.readable(Query.disjunction_max_query(parts)), 1, count=False).hits)
 
+    def _stands_whole(self, term: Term) -> bool:
+        return bool(self.place.search(self.readable(_part(term.whole)), 1, count=False).hits)
+
     def rarity(self, term: Term) -> float:
         """How much a word says: the logarithm of how many documents there are for each that holds it."""
         if term.whole not in self._rarity:
@@ -135,7 +138,7 @@ class Wording:
         if place in self.absent:
             half = Query.fuzzy_term_query(schema(), "prefix", asked.surface, distance=0, prefix=True)
             options.append(Query.boost_query(half, weights.HALF_TYPED))
-        if place in (self.seldom if len(self.asked) > 1 else self.absent):
+        if place in self.absent or (place in self.seldom and not self._stands_whole(asked)):
             options += [Query.boost_query(_part(leaf), weights.PART_ALONE) for leaf in asked.leaves]
         found = options[0] if len(options) == 1 else Query.disjunction_max_query(options)
         return Query.boost_query(found, weights.LITTLE) if asked.whole in _little() else found
