@@ -14,6 +14,7 @@ from samenwijzer.home.queries._reasons import reason
 from samenwijzer.home.queries._wish import TYPES, Wish
 from samenwijzer.kernel.paging import Page
 from samenwijzer.people import queries as people
+from samenwijzer.search import analyzer
 from samenwijzer.search import queries as engine
 from samenwijzer.search.counting import Outcome
 from samenwijzer.signpost import queries as signpost
@@ -58,6 +59,8 @@ class ResultPage:
     `colleague` is whom somebody looked for who wrote a name, also with a slip of the pen; he stands not
     among `experts` or `nearby` as well, and `question` is then empty: a name asks nothing.
 
+    `is_empty` says that the text holds small words alone, with which nothing can be found.
+
     `nearby` are colleagues to call when nobody is known to know about it. `may_propose` says whether the
     viewer may say what the words are called here.
     """
@@ -74,6 +77,7 @@ class ResultPage:
     total: int
     did_you_mean: str
     may_propose: bool
+    is_empty: bool
 
 
 def result_page(*, viewer: User, text: str, wish: Wish, number: int) -> ResultPage:
@@ -105,6 +109,7 @@ def result_page(*, viewer: User, text: str, wish: Wish, number: int) -> ResultPa
         total=found.total,
         did_you_mean=found.did_you_mean,
         may_propose=people.may_look_around(viewer=viewer),
+        is_empty=not any(analyzer.terms(text)),
     )
 
 

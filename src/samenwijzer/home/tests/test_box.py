@@ -71,6 +71,9 @@ def test_nothing_found_ends_in_asking_and_in_people_to_call(
     page = found(sign_in(fatima), "qwxzvk")
     assert ">qwxzvk</textarea>" in page
     assert "Bram Koster" in page
+    small = found(sign_in(fatima), "de het een")
+    assert "Deze woorden zeggen te weinig" in small
+    assert "Nog niets over" not in small
 
 
 @pytest.mark.parametrize("typed", ["Grijze Merel", "grijze meerl"])
