@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,7 +38,7 @@ def turn_away(request: HttpRequest, pk: int) -> HttpResponse:
     )
     fields = {"declared": "1"} if is_removed and before else {}
     undoable(request, words % {"name": subject.name}, reverse("people:show_again", args=[pk]), fields)
-    return _to_evidence(pk)
+    return redirect("people:own")
 
 
 @require_POST
@@ -49,7 +49,7 @@ def show_again(request: HttpRequest, pk: int) -> HttpResponse:
         actions.declare_subject(actor=viewer, subject=subject)
     actions.take_subject_back(actor=viewer, subject=subject)
     messages.success(request, _("Colleagues can find you for ‘%(name)s’ again.") % {"name": subject.name})
-    return _to_evidence(pk)
+    return redirect("people:own")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +60,7 @@ def contest(request: HttpRequest, pk: int) -> HttpResponse:
     act = actions.turn_subject_away
     if done(form, lambda: act(actor=viewer, subject=subject, state="contested", **form.written)):
         messages.success(request, _("It is sent. Nobody finds you for it until you take this back."))
-        return _to_evidence(pk)
+        return redirect("people:own")
     context = {"form": form, "subject": subject, "answerer": queries.who_answers(subject, viewer=viewer)}
     return page(request, "people/contest.html", context, status=422 if form.is_bound else 200)
 
@@ -127,10 +127,6 @@ def coverage(request: HttpRequest) -> HttpResponse:
     number = page_number(request.GET.get("page"))
     found = queries.coverage(viewer=viewer, number=number, filters=form.filters)
     return page(request, "people/coverage.html", {"form": form, "found": found}, part="found", status=status)
-
-
-def _to_evidence(subject_id: int) -> HttpResponse:
-    return HttpResponseRedirect(f"{reverse('people:own')}#subject-{subject_id}")
 
 
 def _to_person(confirmation: Confirmation) -> HttpResponse:
