@@ -25,7 +25,7 @@ class CleanAddresses:
     """Leads from an address with a finding of the guard to the same one without it, and says so once.
 
     The filters of a list are posted to `?look`; the answer is the address of the list with what was filled
-    in. So what somebody typed there stands in no history and no log of a server before ours either. Stands
+    in, and no more. So what somebody typed there stands in no history and no log of a server before ours either. Stands
     above SignedIn, which would put the address into another. The addresses of signing in are left alone:
     what stands in them comes from another program.
     """
@@ -47,6 +47,8 @@ class CleanAddresses:
                 return None
         elif request.method == "POST" and LOOK in request.GET and request.user.is_authenticated:
             asked, sentences = _cleaned(request, request.POST)
+            for name in [name for name, values in asked.lists() if not any(values)]:
+                del asked[name]
         else:
             return None
         for sentence in sentences:
