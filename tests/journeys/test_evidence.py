@@ -26,7 +26,7 @@ def test_who_hides_and_contests_a_subject_is_not_found_for_it_until_she_takes_it
     subject.get_by_role("button", name="Toon weer").press("Enter")
     subject.get_by_role("link", name="Klopt niet").press("Enter")
     agata.get_by_label("Wat klopt er niet?").fill("Dat deed ik bij mijn vorige baan.")
-    agata.get_by_role("button", name="Verstuur").press("Enter")
+    agata.get_by_role("button", name="Stuur naar").press("Enter")
     expect(subject.get_by_text("Het wacht op antwoord.")).to_be_visible()
     assert not finds_agata(fatima)
     fatima.goto("/organisatie/dekking/")
