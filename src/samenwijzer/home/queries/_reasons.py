@@ -23,7 +23,7 @@ def reason(why: Why) -> SafeString:
 def _sentence(why: Why) -> str:
     asked, found = (_letters(words) for words in (why.asked, why.found))
     if why.kind == "synonym":
-        return _("Found through ‘{found}’: another word for ‘{asked}’")
+        return _("Found through ‘{found}’, which belongs to ‘{asked}’")
     if why.kind == "spelling" or asked == found:
         return _("Searched as ‘{found}’")
     if len(found) > len(asked):

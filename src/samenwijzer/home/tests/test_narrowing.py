@@ -51,7 +51,7 @@ def test_what_an_address_says_that_nobody_knows_is_not_chosen() -> None:
 def test_why_something_was_found_is_said_in_words() -> None:
     with translation.override("nl"):
         for why, words in (
-            (Why(kind="synonym", asked="Pw", found="bijstand"), "‘bijstand’: ander woord voor ‘Pw’"),
+            (Why(kind="synonym", asked="Pw", found="bijstand"), "‘bijstand’, dat hoort bij ‘Pw’"),
             (Why(kind="part", asked="norm", found="kostendelersnorm"), "‘kostendelersnorm’: ‘norm’ zit erin"),
             (Why(kind="part", asked="huisbezoek", found="bezoek"), "‘bezoek’: deel van ‘huisbezoek’"),
             (Why(kind="part", asked="woningnorm", found="woning norm"), "Gezocht als ‘woning norm’"),
