@@ -24,7 +24,7 @@ def _sentence(why: Why) -> str:
     asked, found = (_letters(words) for words in (why.asked, why.found))
     if why.kind == "synonym":
         return _("Found through ‘{found}’, which belongs to ‘{asked}’")
-    if why.kind == "spelling" or asked == found:
+    if asked == found:
         return _("Searched as ‘{found}’")
     if len(found) > len(asked):
         return _("Found through ‘{found}’: ‘{asked}’ is part of it")

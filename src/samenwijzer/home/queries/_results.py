@@ -59,6 +59,8 @@ class ResultPage:
     `colleague` is whom somebody looked for who wrote a name, also with a slip of the pen; he stands not
     among `experts` or `nearby` as well, and `question` is then empty: a name asks nothing.
 
+    `searched_as` are the words by which hits of this page were found that were typed otherwise.
+
     `is_empty` says that the text holds small words alone, with which nothing can be found.
 
     `nearby` are colleagues to call when nobody is known to know about it. `may_propose` says whether the
@@ -76,6 +78,7 @@ class ResultPage:
     nearby: Sequence[people.PersonCard]
     total: int
     did_you_mean: str
+    searched_as: tuple[str, ...]
     may_propose: bool
     is_empty: bool
 
@@ -108,6 +111,9 @@ def result_page(*, viewer: User, text: str, wish: Wish, number: int) -> ResultPa
         nearby=nearby,
         total=found.total,
         did_you_mean=found.did_you_mean,
+        searched_as=tuple(
+            dict.fromkeys(why.found for hit in found.hits for why in hit.why if why.kind == "spelling")
+        ),
         may_propose=people.may_look_around(viewer=viewer),
         is_empty=not any(analyzer.terms(text)),
     )
@@ -147,7 +153,7 @@ def _results(hits: Sequence[engine.Hit], *, viewer: User, names: Names, is_best_
         Result(
             hit=hit,
             place=names.place(hit),
-            reasons=tuple(reason(why) for why in hit.why),
+            reasons=tuple(reason(why) for why in hit.why if why.kind != "spelling"),
             holds_for=held.names if held else (),
             is_mine=bool(held and held.is_mine),
         )
