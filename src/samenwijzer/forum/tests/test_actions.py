@@ -312,7 +312,8 @@ def test_a_changed_answer_keeps_what_stood_there(fatima: User, joost: User) -> N
     actions.edit_answer(editor=joost, answer=answer, body="Nee.")
     actions.edit_answer(editor=joost, answer=answer, body="Nee.")
     assert list(Revision.objects.values_list("body", flat=True)) == ["Ja."]
-    assert changed() == {f"forum.answer:{answer.pk}"}
+    # The question is found by the words of its answer.
+    assert changed() == {f"forum.answer:{answer.pk}", f"forum.question:{answer.question_id}"}
 
 
 # --- requests
