@@ -75,6 +75,7 @@ def every_part() -> list[Part]:
             "--ignore=tests/house",
             *(f"--ignore=src/samenwijzer/{app}" for app in ("backup", "config", "live", "ui")),
             "--ignore=src/samenwijzer/home/tests/test_demo.py",
+            "--ignore=tests/test_no_byte.py",
             *both_cores,
             seconds=1200,
             needs=("postgresql", "valkey"),
