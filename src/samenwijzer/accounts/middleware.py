@@ -25,9 +25,9 @@ class CleanAddresses:
     """Leads from an address with a finding of the guard to the same one without it, and says so once.
 
     The filters of a list are posted to `?look`; the answer is the address of the list with what was filled
-    in, and no more. So what somebody typed there stands in no history and no log of a server before ours either. Stands
-    above SignedIn, which would put the address into another. The addresses of signing in are left alone:
-    what stands in them comes from another program.
+    in, and no more. So what somebody typed there stands in no history and no log of a server before ours
+    either. Stands above SignedIn, which would put the address into another. The addresses of signing in are
+    left alone: what stands in them comes from another program.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
