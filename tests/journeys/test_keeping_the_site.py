@@ -37,6 +37,7 @@ def test_the_menu_opens_from_a_button_on_a_phone_by_keyboard(visit: Visit) -> No
     expect(menu).to_be_hidden()
 
 
+@pytest.mark.long
 def test_a_colour_shows_at_once_how_it_reads_and_everyone_gets_the_style(visit: Visit) -> None:
     page = visit(BRAM)
     page.goto("/beheer/vormgeving/")
@@ -57,6 +58,7 @@ def test_a_colour_shows_at_once_how_it_reads_and_everyone_gets_the_style(visit: 
     expect(page.locator("#notices").get_by_role("button", name="Maak ongedaan")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_module_goes_off_and_comes_back_with_undo(visit: Visit) -> None:
     page = visit(BRAM)
     page.goto("/beheer/onderdelen/")

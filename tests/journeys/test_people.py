@@ -112,6 +112,7 @@ def test_a_refused_profile_says_what_to_do_and_keeps_what_was_typed(visit: Visit
     axe_finds_nothing(bram)
 
 
+@pytest.mark.long
 def test_bram_chooses_a_picture_sees_it_first_and_takes_it_away(visit: Visit) -> None:
     bram = visit("bram.oudejans")
     bram.goto("/collegas/ik/bewerken/")

@@ -23,6 +23,7 @@ PLACES = (
 )
 
 
+@pytest.mark.long
 def test_the_privacy_officer_reads_who_did_what_and_takes_it_along(visit: Visit, tmp_path: Path) -> None:
     visit("noor.hendriks").goto("/")
     mirjam = visit("mirjam.coster")

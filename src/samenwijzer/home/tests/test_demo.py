@@ -105,6 +105,7 @@ def test_a_second_start_changes_nothing(capsys: pytest.CaptureFixture[str]) -> N
     assert told.count("Loading the demo") == 1
 
 
+@pytest.mark.long
 def test_a_start_that_was_cut_off_is_finished_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     def cut_off() -> int:
         raise KeyboardInterrupt
