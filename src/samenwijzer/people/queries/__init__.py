@@ -2,7 +2,7 @@
 
 from samenwijzer.people.queries._asked import evidence_tasks, look_again
 from samenwijzer.people.queries.cards import PersonCard, colleague_meant, colleagues_today
-from samenwijzer.people.queries.confirmations import AllGiven, Given, given_to
+from samenwijzer.people.queries.confirmations import Given, given_to
 from samenwijzer.people.queries.coverage import Coverage, CoverageFilters, Covered, Knower, coverage
 from samenwijzer.people.queries.directory import Directory, Filters, Group, directory
 from samenwijzer.people.queries.evidence import OwnEvidence, declares, own_evidence, who_answers
@@ -35,7 +35,6 @@ from samenwijzer.people.queries.reasons import Reason
 from samenwijzer.people.queries.subjects import Declared, declared_subjects, subject_ids_of
 
 __all__ = [
-    "AllGiven",
     "Branch",
     "Confirmed",
     "Coverage",

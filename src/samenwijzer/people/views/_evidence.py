@@ -96,12 +96,18 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = access.somebody(signed_in(request))
     person = access.colleague_to_confirm(pk, viewer=viewer)
     given = queries.given_to(person, viewer=viewer)
-    form = ConfirmForm(request.POST or None, initial=given.to_change(request.GET.get("subject", "")))
+    choices = subject_choices(viewer=viewer)
+    asked = request.GET.get("subject", "")
+    initial = {
+        "subject": next((one.name for one in choices if str(one.id) == asked), ""),
+        "example": next((one.example for one in given if str(one.subject_id) == asked), ""),
+    }
+    form = ConfirmForm(request.POST or None, initial=initial)
     if done(form, lambda: actions.confirm_subject(actor=viewer, person=person, **form.written)):
         said = _("Thank you. %(name)s reads your example, and may take it away.")
         messages.success(request, said % {"name": person.name})
         return redirect("people:person", pk=person.pk)
-    context = {"form": form, "person": person, "given": given, "choices": subject_choices(viewer=viewer)}
+    context = {"form": form, "person": person, "given": given, "choices": choices}
     return page(request, "people/confirm.html", context, status=422 if form.is_bound else 200)
 
 

@@ -43,13 +43,13 @@ def proposals(request: HttpRequest) -> HttpResponse:
 def decide_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a proposal over with the kind that was chosen, or decline it."""
     viewer, kind = access.keeper(request), request.POST.get("kind", "")
+    decision = request.POST.get("decision")
     try:
-        if request.POST.get("decision") != "accept":
+        if decision == "decline":
             actions.decline_proposal(number=pk, actor=viewer)
             messages.success(request, _("The proposal is declined. The proposer hears it."))
-        else:
-            known = kind if kind in RuleKind.values else RuleKind.BOTH
-            actions.accept_proposal(number=pk, kind=known, actor=viewer)
+        elif decision == "accept" and kind in RuleKind.values:
+            actions.accept_proposal(number=pk, kind=kind, actor=viewer)
             messages.success(request, _("The synonym is added. Search knows it now."))
     except NotAllowed:
         raise
